@@ -1,0 +1,1 @@
+"""The chat platforms: each a folder with platform.py, render.py and commands.py."""

@@ -1,0 +1,280 @@
+"""What a look-up answers: one shape for the cards and for the JSON that scripts rely on.
+
+The field names are a promise (docs/schema/). Dates are EDTF, instants RFC 3339 in UTC. What may
+break a reader raises `schema_version`.
+"""
+
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from bot.domain.claims import Stance
+from bot.domain.dates import Dates, Precision
+from bot.domain.events import Certainty, EventKind, EventStatus, Mode, Role, Subtype
+from bot.domain.record import Record
+from bot.domain.sources import Standing
+from bot.domain.warrants import InstrumentKind, InstrumentStatus
+from bot.domain.zones import Instant
+
+
+class Answer(Record):
+    """An answer that stands alone."""
+
+    schema_version: Literal[1] = 1
+
+
+class Named(Record):
+    """Somebody or something, with the name to print."""
+
+    id: str
+    name: str
+
+
+class SourceAnswer(Record):
+    """Where a fact comes from."""
+
+    id: str
+    outlet: str
+    origin: str | None
+    url: str | None
+    published: str | None
+
+
+class PlaceAnswer(Record):
+    """Where an event is; `country` is an ISO 3166-1 code."""
+
+    name: str
+    city: str | None
+    country: str | None
+    country_name: str | None
+    zone: str | None
+    disputed: bool
+
+
+class ParticipantAnswer(Record):
+    """Who takes part, and which office they held on the event's date."""
+
+    id: str
+    name: str
+    role: Role
+    mode: Mode
+    office: str | None
+    represented_by: Named | None = None
+    standing: Standing
+    note: str | None = None
+
+
+class DetailAnswer(Record):
+    """One thing said about an event, how sure, and by whom."""
+
+    text: str
+    standing: Standing
+    sources: tuple[str, ...]
+    """Outlets, with their origin where they name one."""
+
+
+class ExposureAnswer(Answer):
+    """Whether a state is bound to arrest a subject on a day: true, false, null if not known."""
+
+    subject: str
+    subject_name: str
+    state: str
+    state_name: str
+    on: date
+    warrant: str | None
+    bound: bool | None
+    since: date | None
+    until: date | None
+    articles: tuple[str, ...]
+    reason: str
+    sources: tuple[SourceAnswer, ...] = ()
+
+
+class EventSummary(Record):
+    """One event in a list, or a leg in its trip."""
+
+    id: str
+    kind: EventKind
+    subtype: Subtype | None
+    title: str
+    status: EventStatus
+    certainty: Certainty
+    start: str | None
+    end: str | None
+    precision: Precision
+    dates: Dates
+    """The same in full, with instants, zone, basis and the source's wording."""
+    country: str | None
+    leg: int | None = None
+    revision: int
+
+
+class TallyAnswer(Record):
+    """How many visits there were, as a source counts them."""
+
+    number: int | None
+    previous: str | None
+    note: str | None
+    standing: Standing
+    sources: tuple[str, ...]
+
+
+class EventAnswer(Answer):
+    """All that is known of one event."""
+
+    id: str
+    kind: EventKind
+    subtype: Subtype | None
+    title: str
+    status: EventStatus
+    certainty: Certainty
+    certainty_label: str
+    standing: Standing
+    start: str | None
+    end: str | None
+    precision: Precision
+    dates: Dates
+    planned: Dates
+    actual: Dates | None
+    previously: Dates | None
+    place: PlaceAnswer | None
+    participants: tuple[ParticipantAnswer, ...]
+    broader: str | None
+    broader_title: str | None = None
+    leg: int | None
+    legs: tuple[EventSummary, ...]
+    """Of a trip, its legs in order; of another event, the events that name it as `broader`."""
+    tally: TallyAnswer | None
+    agenda: tuple[DetailAnswer, ...]
+    outcomes: tuple[DetailAnswer, ...]
+    details: tuple[DetailAnswer, ...]
+    note: str | None
+    exposures: tuple[ExposureAnswer, ...]
+    sources: tuple[SourceAnswer, ...]
+    revision: int
+    revised_at: Instant
+
+
+class OfficeAnswer(Record):
+    """An office that a person held or holds; start and end are EDTF."""
+
+    id: str
+    title: str
+    state: str | None
+    start: str | None
+    end: str | None
+    acting: bool
+
+
+class WarrantAnswer(Answer):
+    """A warrant, summons or application; dates are EDTF."""
+
+    id: str
+    court: Named
+    subject: Named
+    kind: InstrumentKind
+    situation: str | None
+    requested: str | None
+    issued: str | None
+    made_public: str | None
+    sealed: bool
+    status: InstrumentStatus
+    status_date: str | None
+    office_then: str | None
+    charges: str | None
+    note: str | None
+    standing: Standing
+    sources: tuple[SourceAnswer, ...]
+
+
+class ClaimAnswer(Answer):
+    """Who said what about whom."""
+
+    id: str
+    claimant: str
+    claimant_name: str
+    about: tuple[Named, ...]
+    proposition: str
+    stance: Stance
+    denies: str | None
+    denied_by: tuple[str, ...] = ()
+    """Ids of the claims that deny this one."""
+    date: str | None
+    outlet: str
+    origin: str | None
+    standing: Standing
+    events: tuple[str, ...] = ()
+
+
+class ActorCounts(Record):
+    """How often an actor appears in what is recorded here."""
+
+    events: int
+    visits: int
+    """Visits made, as visitor; legs count, trips do not."""
+    visits_by_country: dict[str, int]
+    claims_made: int
+    claims_about: int
+    claims_denied: int
+
+
+class ActorAnswer(Answer):
+    """All that is known of one actor."""
+
+    id: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    note: str | None
+    offices: tuple[OfficeAnswer, ...]
+    """Of a person, offices held; of an office, none: see `holders`."""
+    holders: tuple[OfficeAnswer, ...] = ()
+    """Of an office, who held it: `id` and `title` are the person's."""
+    office_now: str | None
+    warrants: tuple[WarrantAnswer, ...]
+    exposures: tuple[ExposureAnswer, ...] = ()
+    """For the events ahead, where the actor is the subject of a warrant."""
+    next: EventSummary | None
+    last: EventSummary | None
+    tally: str | None = None
+    """What is said of the next visit, else of the last: "fifth visit, first since 2017"."""
+    counts: ActorCounts
+    claims: tuple[ClaimAnswer, ...] = ()
+    sources: tuple[SourceAnswer, ...] = ()
+
+
+class ChangeAnswer(Record):
+    """One difference between two revisions."""
+
+    field: str
+    before: str | None
+    after: str | None
+    actor: Named | None
+    text: str
+
+
+class RevisionAnswer(Answer):
+    """One state of an event, and how it came about."""
+
+    event: str
+    revision: int
+    at: Instant
+    by: str
+    source: SourceAnswer | None
+    reason: str | None
+    changes: tuple[ChangeAnswer, ...]
+    status: EventStatus
+    start: str | None
+    end: str | None
+
+
+Item = TypeVar("Item", bound=Record)
+
+
+class Listing(Answer, Generic[Item]):
+    """Several answers; `total` counts those that a limit left out, too."""
+
+    items: tuple[Item, ...]
+    total: int
+    interpretation: str | None = None
+    """How a range or filter that somebody typed was understood."""
