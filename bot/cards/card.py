@@ -33,7 +33,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant, to be shown so that each reader sees their own time, with the host's beside it."""
+    """An instant; shown as each reader's own time, with the host's local time beside it."""
 
     instant: datetime
     """Aware, UTC."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from bot.domain.dates import Anchor, Dates, anchor, span
+from bot.domain.dates import UNKNOWN_ZONE, Anchor, Dates, Precision, anchor, span
 from bot.domain.zones import at_local, local_day
 
 MORNING = "morning"
@@ -76,6 +76,26 @@ def _morning(dates: Dates, found: Anchor, zone: str) -> Iterator[Due]:
     at = at_local(local_day(found.instant, zone), MORNING_HOUR, zone)
     if at < found.instant:
         yield Due(MORNING, at)
+
+
+MIDDAY = time(12, 0)
+"""By midday of its first day, host's time, an event with no known hour counts as begun."""
+
+
+def presumed_start(dates: Dates) -> datetime | None:
+    """Return when an event is under way by its schedule (UTC); none if that cannot be said."""
+    found = anchor(dates)
+    if found is None or found.exact or dates.start is None:
+        return found.instant if found else None
+    return at_local(span(dates.start).first, MIDDAY, dates.zone or UNKNOWN_ZONE)
+
+
+def presumed_end(dates: Dates) -> datetime | None:
+    """Return when an event is over by its schedule (UTC); none if that cannot be said."""
+    if dates.end_at is not None:
+        return dates.end_at
+    sure = dates.precision is Precision.DAY and not dates.approximate and not dates.open_end
+    return dates.over if sure else None
 
 
 def daily(

@@ -1,0 +1,75 @@
+"""How a card says when: days as the host's calendar has them, hours as moments for each reader."""
+
+from datetime import date
+
+from babel.dates import format_skeleton
+
+from bot.cards.card import Moment, Text
+from bot.domain.answers import EventAnswer
+from bot.domain.dates import DEFAULT_LOCALE, Basis, Dates, Precision, describe
+
+NO_DATE = "no date"
+_BASIS_WORDS = {
+    Basis.STATED: None,
+    Basis.RELATIVE: "counted from the day of the report",
+    Basis.DERIVED: "follows by rule",
+    Basis.INFERRED: "inferred from the context",
+}
+
+
+def day_words(day: date) -> str:
+    """Say a day with its weekday: "Tue, 18 Jun 2024"."""
+    return format_skeleton("yMMMEd", day, locale=DEFAULT_LOCALE)
+
+
+def days_words(dates: Dates | None) -> str:
+    """Say the days alone, without an hour."""
+    if dates is None:
+        return NO_DATE
+    return describe(dates.model_copy(update={"start_at": None, "end_at": None}))
+
+
+def dates_text(dates: Dates | None) -> Text:
+    """Say the dates, with the exact beginning and end as moments where they are known."""
+    said: Text = (days_words(dates),)
+    if dates is None:
+        return said
+    if dates.start_at is not None:
+        said = (*said, ", beginning ", Moment(dates.start_at, dates.zone))
+    if dates.end_at is not None:
+        said = (*said, ", until ", Moment(dates.end_at, dates.zone))
+    return said
+
+
+def full_dates_text(dates: Dates) -> Text:
+    """Say the dates with all that limits them: precision, the source's wording, the basis."""
+    limits = [
+        "exact day not known" if _imprecise(dates) else None,
+        f"in the source: “{dates.wording}”" if dates.wording else None,
+        _BASIS_WORDS[dates.basis],
+    ]
+    said = "; ".join(limit for limit in limits if limit)
+    return (*dates_text(dates), f" ({said})") if said else dates_text(dates)
+
+
+def _imprecise(dates: Dates) -> bool:
+    known = dates.start is not None
+    return known and (dates.precision is not Precision.DAY or dates.approximate)
+
+
+def same_dates(one: Dates | None, other: Dates | None) -> bool:
+    """Whether a reader could not tell the two apart."""
+    return describe(one) == describe(other)
+
+
+def earlier_plan(answer: EventAnswer) -> Dates | None:
+    """Return the plan before the last change of dates, where it differs from the present one."""
+    before = answer.previously
+    return None if before is None or same_dates(before, answer.planned) else before
+
+
+def plan_not_kept(answer: EventAnswer) -> Dates | None:
+    """Return what was planned, where it went otherwise."""
+    if answer.actual is None or same_dates(answer.dates, answer.planned):
+        return None
+    return answer.planned if answer.planned.start else None

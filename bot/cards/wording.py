@@ -1,0 +1,167 @@
+"""The phrases that every card shares, so that the same fact is said in the same words everywhere.
+
+Nothing here says more than the record does: a claim stays a claim, an unknown stays unknown.
+"""
+
+from bot.domain.answers import (
+    DetailAnswer,
+    ExposureAnswer,
+    ParticipantAnswer,
+    PlaceAnswer,
+    SourceAnswer,
+    TallyAnswer,
+)
+from bot.domain.dates import Dates, describe
+from bot.domain.events import EventKind, EventStatus, Mode, Role, Subtype
+from bot.domain.sources import Standing
+
+STATUS_WORDS = {
+    EventStatus.SCHEDULED: "scheduled",
+    EventStatus.RESCHEDULED: "new dates set",
+    EventStatus.POSTPONED: "postponed, no new date",
+    EventStatus.CANCELLED: "cancelled",
+    EventStatus.MOVED_ONLINE: "moved online",
+    EventStatus.UNDER_WAY: "under way",
+    EventStatus.OCCURRED: "took place",
+}
+BOUND_WORDS = {True: "bound to arrest", False: "not bound", None: "not known"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+             "tenth", "eleventh", "twelfth")  # fmt: skip
+_TEENS = range(11, 14)
+_ROLE_ORDER = tuple(Role)
+
+
+def edtf_words(text: str) -> str:
+    """Say one EDTF date in words: "June 2024", "about 2017"."""
+    return describe(Dates(start=text))
+
+
+def published_words(published: str) -> str:
+    """Say when something was published, whether its day or its instant is given."""
+    return edtf_words(published.partition("T")[0])
+
+
+def ordinal(number: int) -> str:
+    """Say a number as a rank: "first" to "twelfth", then "13th"."""
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    last = 0 if number % 100 in _TEENS else number % 10
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
+
+
+def tally_words(number: int | None, previous: str | None, note: str | None = None) -> str:
+    """Say how many visits there were: "fifth visit, first since 2017 (state visits only)"."""
+    parts = []
+    if number is not None:
+        parts.append(f"{ordinal(number)} visit")
+    if previous is not None:
+        parts.append(f"first since {edtf_words(previous)}")
+    said = ", ".join(parts)
+    if note is None:
+        return said
+    return f"{said} ({note})" if said else note
+
+
+def tally_line(tally: TallyAnswer) -> str:
+    """Say a tally and how sure it is."""
+    said = tally_words(tally.number, tally.previous, tally.note)
+    return f"{said} ({standing_words(tally.standing, tally.sources)})"
+
+
+def standing_words(standing: Standing, sources: tuple[str, ...] = ()) -> str:
+    """Say how sure a statement is and who makes it: "expected, Reuters"."""
+    return ", ".join((str(standing), *sources))
+
+
+def detail_line(detail: DetailAnswer) -> str:
+    """Say one thing about an event, with how sure it is."""
+    return f"{detail.text.rstrip('.')} ({standing_words(detail.standing, detail.sources)})"
+
+
+def kind_words(kind: EventKind, subtype: Subtype | None) -> str:
+    """Say what an event is: "state visit"."""
+    return f"{subtype} {kind}" if subtype else str(kind)
+
+
+def person_words(name: str, office: str | None) -> str:
+    """Name somebody with their office, where one is known and is not the name itself."""
+    return f"{name}, {office}" if office and office != name else name
+
+
+def participant_line(one: ParticipantAnswer) -> str:
+    """Say who takes part and how: "Kim Jong Un, President of … (host)"."""
+    marks = [str(one.role)] if one.role is not Role.ABSENTEE else []
+    if one.represented_by is not None:
+        marks.append(f"represented by {one.represented_by.name}")
+    elif one.mode is not Mode.IN_PERSON and one.role is not Role.ABSENTEE:
+        marks.append(str(one.mode))
+    if one.standing not in (Standing.CONFIRMED, Standing.ANNOUNCED):
+        marks.append(str(one.standing))
+    said = person_words(one.name, one.office)
+    if marks:
+        said += f" ({', '.join(marks)})"
+    return f"{said}: {one.note}" if one.note else said
+
+
+def present(people: tuple[ParticipantAnswer, ...]) -> tuple[ParticipantAnswer, ...]:
+    """Return those who take part, visitors and hosts first."""
+    there = [one for one in people if one.role is not Role.ABSENTEE]
+    return tuple(sorted(there, key=lambda one: _ROLE_ORDER.index(one.role)))
+
+
+def absent(people: tuple[ParticipantAnswer, ...]) -> tuple[ParticipantAnswer, ...]:
+    """Return those who declined or stayed away."""
+    return tuple(one for one in people if one.role is Role.ABSENTEE)
+
+
+def place_words(place: PlaceAnswer) -> str:
+    """Say where: "Hanoi, Vietnam"; a disputed territory is marked as such."""
+    said = place.name
+    for more in (place.city, place.country_name):
+        if more and more.casefold() not in said.casefold():
+            said += f", {more}"
+    return f"{said} (disputed)" if place.disputed else said
+
+
+def titled(title: str, place: PlaceAnswer | None) -> str:
+    """Return a title with the town behind it, unless the title says it already."""
+    town = place and (place.city or place.country_name or place.name)
+    if not town or town.casefold() in title.casefold():
+        return title
+    return f"{title} ({town})"
+
+
+def origin_words(outlet: str, origin: str | None) -> str:
+    """Say whose word it is: "Reuters, via Wire story" where the outlet names its origin."""
+    return f"{origin}, via {outlet}" if origin and origin != outlet else outlet
+
+
+def source_line(source: SourceAnswer) -> str:
+    """Say where a fact comes from: origin, outlet, day, address."""
+    said = origin_words(source.outlet, source.origin)
+    if source.published:
+        said += f", {published_words(source.published)}"
+    return f"{said}, {source.url}" if source.url else said
+
+
+def source_lines(sources: tuple[SourceAnswer, ...], most: int | None = None) -> tuple[str, ...]:
+    """Return a line for each source; of more than `most`, how many were left out."""
+    lines = tuple(dict.fromkeys(map(source_line, sources)))
+    if most is None or len(lines) <= most:
+        return lines
+    return (*lines[:most], f"and {len(lines) - most} more")
+
+
+def exposure_line(answer: ExposureAnswer) -> str:
+    """Say in one line whether a state is bound: "Vietnam is not bound to arrest …"."""
+    who, state = answer.subject_name, answer.state_name
+    if answer.bound is None:
+        return f"Whether {state} is bound to arrest {who} is not known"
+    if answer.bound:
+        return f"{state} is bound to arrest {who} ({articles_words(answer.articles)})"
+    return f"{state} is not bound to arrest {who}"
+
+
+def articles_words(articles: tuple[str, ...]) -> str:
+    """Name articles of the Rome Statute: "Rome Statute, Art. 86, 89"."""
+    return f"Rome Statute, Art. {', '.join(articles)}" if articles else "Rome Statute"

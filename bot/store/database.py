@@ -1,0 +1,99 @@
+"""The door to the database: sessions for reading and for writing, on SQLite or PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a SQLite writer waits for another to finish."""
+
+_BEGIN = "sqlite_begin"
+
+StoreError = SQLAlchemyError
+"""Any failure of the database, for those who must not know SQLAlchemy."""
+
+
+class UnusableUrl(ValueError):  # noqa: N818 - the docstring is the message
+    """The database URL is neither sqlite:///path nor postgresql://user@host/name."""
+
+
+def database_url(text: str) -> URL:
+    """Read a database URL and choose the driver. Raises UnusableUrl."""
+    try:
+        url = make_url(text)
+    except ArgumentError as refused:
+        raise UnusableUrl(f"{text!r}: {UnusableUrl.__doc__}") from refused
+    match url.get_backend_name():
+        case "sqlite":
+            return url.set(drivername="sqlite+aiosqlite")
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+psycopg")
+    raise UnusableUrl(f"{text!r}: {UnusableUrl.__doc__}")
+
+
+class Database:
+    """One database and its pool of connections."""
+
+    def __init__(self, text: str) -> None:
+        """Prepare the connections; none is opened yet. Raises UnusableUrl."""
+        url = database_url(text)
+        self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True)
+        if url.get_backend_name() == "sqlite":
+            _make_folder(url)
+            event.listen(self.engine.sync_engine, "connect", _set_up_sqlite)
+            event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        writer = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self._read = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._write = async_sessionmaker(writer, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Open a session that sees one state of the database."""
+        async with self._read() as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction: committed at the end, rolled back if anything is raised.
+
+        On SQLite it takes the write lock at once, so that it never fails half-way because
+        somebody else wrote in between.
+        """
+        async with self._write() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def _make_folder(url: URL) -> None:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes too late and knows no IMMEDIATE; ours is in _begin_sqlite.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(str(options.get(_BEGIN, "BEGIN")))

@@ -1,0 +1,235 @@
+"""Keeping events as their revisions, and finding them by id, day, place and participant."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.cadence import presumed_end, presumed_start
+from bot.domain.countries import fold
+from bot.domain.dates import anchor
+from bot.domain.events import Event, EventKind, EventStatus, Role
+from bot.domain.revision import Revision
+from bot.store.tables import NAME_LENGTH, EventActorRow, EventRow, RevisionRow
+
+
+async def add_revision(session: AsyncSession, revision: Revision) -> None:
+    """Keep a revision, and make its event the present state."""
+    event = revision.event
+    session.add(
+        RevisionRow(
+            event_id=event.id,
+            number=revision.number,
+            at=revision.at,
+            document=revision.model_dump(mode="json"),
+        )
+    )
+    await session.merge(_row(event, revision.at))
+    await session.flush()
+    await session.execute(delete(EventActorRow).where(EventActorRow.event_id == event.id))
+    session.add_all(
+        EventActorRow(event_id=event.id, actor_id=actor, role=role)
+        for actor, role in sorted({(one.actor, one.role) for one in event.participants})
+    )
+    await session.flush()
+
+
+def _row(event: Event, at: datetime) -> EventRow:
+    dates = event.dates
+    found = anchor(dates)
+    return EventRow(
+        id=event.id,
+        revision=event.revision,
+        kind=event.kind,
+        status=event.status,
+        country=event.place.country if event.place else None,
+        broader=event.broader,
+        folded_title=fold(event.title)[:NAME_LENGTH],
+        first_day=dates.first_day,
+        last_day=dates.last_day,
+        anchor_at=found.instant if found else None,
+        presumed_start_at=presumed_start(dates),
+        presumed_end_at=presumed_end(dates),
+        revised_at=at,
+        document=event.model_dump(mode="json"),
+    )
+
+
+async def event(session: AsyncSession, event_id: str) -> Event | None:
+    """Return an event in its present state."""
+    row = await session.get(EventRow, event_id)
+    return Event.model_validate(row.document) if row else None
+
+
+async def revisions(session: AsyncSession, event_id: str) -> tuple[Revision, ...]:
+    """Return every revision of an event, the first one first."""
+    rows = await session.scalars(
+        select(RevisionRow).where(RevisionRow.event_id == event_id).order_by(RevisionRow.number)
+    )
+    return tuple(Revision.model_validate(row.document) for row in rows)
+
+
+async def revision(session: AsyncSession, event_id: str, number: int) -> Revision | None:
+    """Return one revision of an event."""
+    row = await session.get(RevisionRow, (event_id, number))
+    return Revision.model_validate(row.document) if row else None
+
+
+async def revisions_between(
+    session: AsyncSession, after: datetime, until: datetime
+) -> tuple[Revision, ...]:
+    """Return the revisions that became known in (after, until], in that order."""
+    rows = await session.scalars(
+        select(RevisionRow)
+        .where(RevisionRow.at > after, RevisionRow.at <= until)
+        .order_by(RevisionRow.at, RevisionRow.event_id, RevisionRow.number)
+    )
+    return tuple(Revision.model_validate(row.document) for row in rows)
+
+
+async def parts(session: AsyncSession, event_ids: Iterable[str]) -> tuple[Event, ...]:
+    """Return the events that name one of these as broader: legs in order, then by day."""
+    rows = await session.scalars(
+        select(EventRow)
+        .where(EventRow.broader.in_(set(event_ids)))
+        .order_by(EventRow.first_day, EventRow.id)
+    )
+    found = [Event.model_validate(row.document) for row in rows]
+    return tuple(sorted(found, key=lambda one: one.leg or len(found) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """What is asked for; every field that is given narrows the answer."""
+
+    first: date | None = None
+    """Events that may still go on on or after this day."""
+    last: date | None = None
+    """Events that may begin on or before this day."""
+    actors: Sequence[str] = ()
+    """With any of these actors in it."""
+    roles: Sequence[Role] = ()
+    """With `actors`: in one of these roles only."""
+    country: str | None = None
+    kinds: Sequence[EventKind] = ()
+    statuses: Sequence[EventStatus] = ()
+    dated_only: bool = field(default=False)
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return the conditions of the query."""
+        found: list[ColumnElement[bool]] = []
+        if self.first is not None:
+            # An open end goes on; an event with no date at all is in no range.
+            ongoing = EventRow.last_day.is_(None) & EventRow.first_day.is_not(None)
+            found.append(or_(EventRow.last_day >= self.first, ongoing))
+        if self.last is not None:
+            found.append(EventRow.first_day <= self.last)
+        if self.actors:
+            with_them = select(EventActorRow.event_id).where(
+                EventActorRow.actor_id.in_(self.actors)
+            )
+            if self.roles:
+                with_them = with_them.where(EventActorRow.role.in_(self.roles))
+            found.append(EventRow.id.in_(with_them))
+        if self.country is not None:
+            found.append(EventRow.country == self.country)
+        if self.kinds:
+            found.append(EventRow.kind.in_(self.kinds))
+        if self.statuses:
+            found.append(EventRow.status.in_(self.statuses))
+        if self.dated_only:
+            found.append(EventRow.first_day.is_not(None))
+        return found
+
+
+async def find(
+    session: AsyncSession, query: EventQuery, *, limit: int | None = None, latest: bool = False
+) -> tuple[Event, ...]:
+    """Return the events that a query asks for, by day; `latest` turns the order round."""
+    day = EventRow.first_day.desc() if latest else EventRow.first_day
+    rows = await session.scalars(
+        select(EventRow)
+        .where(*query.conditions())
+        .order_by(day.nulls_last(), EventRow.anchor_at, EventRow.id)
+        .limit(limit)
+    )
+    return tuple(Event.model_validate(row.document) for row in rows)
+
+
+async def count(session: AsyncSession, query: EventQuery) -> int:
+    """Return how many events a query asks for."""
+    return (
+        await session.scalar(select(func.count()).select_from(EventRow).where(*query.conditions()))
+        or 0
+    )
+
+
+async def titles(session: AsyncSession) -> Sequence[tuple[str, str]]:
+    """Return every folded title with the id of its event."""
+    found = await session.execute(select(EventRow.folded_title, EventRow.id))
+    return [(title, event_id) for title, event_id in found]
+
+
+_LIVE = (EventStatus.SCHEDULED, EventStatus.RESCHEDULED, EventStatus.MOVED_ONLINE)
+_RUNNING = (*_LIVE, EventStatus.UNDER_WAY)
+
+
+async def anchored_between(
+    session: AsyncSession, windows: Sequence[tuple[datetime, datetime]]
+) -> tuple[Event, ...]:
+    """Return the events still ahead as planned whose anchor lies in any (after, until]."""
+    inside = [
+        (EventRow.anchor_at > after) & (EventRow.anchor_at <= until) for after, until in windows
+    ]
+    rows = await session.scalars(
+        select(EventRow)
+        .where(or_(*inside), EventRow.status.in_(_LIVE))
+        .order_by(EventRow.anchor_at)
+    )
+    return tuple(Event.model_validate(row.document) for row in rows)
+
+
+async def starting_between(
+    session: AsyncSession, after: datetime, until: datetime
+) -> tuple[Event, ...]:
+    """Return the events that their schedule has begin in (after, until], unless they have."""
+    at = EventRow.presumed_start_at
+    rows = await session.scalars(
+        select(EventRow).where(at > after, at <= until, EventRow.status.in_(_LIVE)).order_by(at)
+    )
+    return tuple(Event.model_validate(row.document) for row in rows)
+
+
+async def ending_between(
+    session: AsyncSession, after: datetime, until: datetime
+) -> tuple[Event, ...]:
+    """Return the events that their schedule has end in (after, until], unless they have."""
+    at = EventRow.presumed_end_at
+    rows = await session.scalars(
+        select(EventRow).where(at > after, at <= until, EventRow.status.in_(_RUNNING)).order_by(at)
+    )
+    return tuple(Event.model_validate(row.document) for row in rows)
+
+
+async def next_turn(
+    session: AsyncSession, after: datetime, offsets: Iterable[timedelta]
+) -> datetime | None:
+    """Return the first instant after `after` when an event reaches an offset, starts or ends."""
+    found = [
+        await session.scalar(
+            select(func.min(EventRow.anchor_at)).where(
+                EventRow.anchor_at > after + offset, EventRow.status.in_(_LIVE)
+            )
+        )
+        for offset in offsets
+    ]
+    turns = [at - offset for at, offset in zip(found, offsets, strict=True) if at is not None]
+    for column in (EventRow.presumed_start_at, EventRow.presumed_end_at):
+        at = await session.scalar(
+            select(func.min(column)).where(column > after, EventRow.status.in_(_RUNNING))
+        )
+        if at is not None:
+            turns.append(at)
+    return min(turns, default=None)

@@ -1,0 +1,210 @@
+"""Keeping and finding what is known besides events: actors, offices, treaties, warrants, claims."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.actors import Actor, ActorKind, Occupancy
+from bot.domain.claims import Claim
+from bot.domain.countries import fold
+from bot.domain.dates import span
+from bot.domain.sources import SourceReport
+from bot.domain.warrants import LegalInstrument, TreatyStatus
+from bot.store.tables import (
+    NAME_LENGTH,
+    ActorNameRow,
+    ActorRow,
+    ClaimActorRow,
+    ClaimRow,
+    InstrumentRow,
+    OccupancyRow,
+    SourceRow,
+    TreatyStatusRow,
+)
+
+
+async def put_source(session: AsyncSession, source: SourceReport) -> None:
+    """Keep a source, in place of what was known of it."""
+    await session.merge(SourceRow(id=source.id, document=source.model_dump(mode="json")))
+
+
+async def put_actor(session: AsyncSession, actor: Actor) -> None:
+    """Keep an actor and its names, in place of what was known of it."""
+    await session.merge(
+        ActorRow(
+            id=actor.id,
+            kind=actor.kind,
+            country=actor.country,
+            document=actor.model_dump(mode="json"),
+        )
+    )
+    await session.flush()
+    await session.execute(delete(ActorNameRow).where(ActorNameRow.actor_id == actor.id))
+    names = {fold(name)[:NAME_LENGTH] for name in (actor.name, *actor.aliases)}
+    session.add_all(ActorNameRow(actor_id=actor.id, folded=name) for name in sorted(names) if name)
+
+
+async def put_occupancy(session: AsyncSession, occupancy: Occupancy) -> None:
+    """Keep who held an office; holder, office and start tell one occupancy from another."""
+    await session.merge(
+        OccupancyRow(
+            holder=occupancy.holder,
+            post=occupancy.post,
+            start=occupancy.start or "",
+            document=occupancy.model_dump(mode="json"),
+        )
+    )
+
+
+async def put_treaty_status(session: AsyncSession, status: TreatyStatus) -> None:
+    """Keep where a state stands towards a treaty, in place of what was known of it."""
+    await session.merge(
+        TreatyStatusRow(
+            treaty=status.treaty, state=status.state, document=status.model_dump(mode="json")
+        )
+    )
+
+
+async def put_instrument(session: AsyncSession, instrument: LegalInstrument) -> None:
+    """Keep a warrant, in place of what was known of it."""
+    public = instrument.made_public or instrument.issued or instrument.requested
+    await session.merge(
+        InstrumentRow(
+            id=instrument.id,
+            subject=instrument.subject,
+            court=instrument.court,
+            public_on=span(public).first if public else None,
+            document=instrument.model_dump(mode="json"),
+        )
+    )
+
+
+async def put_claim(session: AsyncSession, claim: Claim) -> None:
+    """Keep a claim and whom it is about, in place of what was known of it."""
+    await session.merge(
+        ClaimRow(
+            id=claim.id,
+            claimant=claim.claimant,
+            denies=claim.denies,
+            said_on=span(claim.date).first if claim.date else None,
+            document=claim.model_dump(mode="json"),
+        )
+    )
+    await session.flush()
+    await session.execute(delete(ClaimActorRow).where(ClaimActorRow.claim_id == claim.id))
+    session.add_all(ClaimActorRow(claim_id=claim.id, actor_id=one) for one in claim.about)
+
+
+async def sources(session: AsyncSession, ids: Iterable[str]) -> dict[str, SourceReport]:
+    """Return the sources with these ids."""
+    rows = await session.scalars(select(SourceRow).where(SourceRow.id.in_(set(ids))))
+    return {row.id: SourceReport.model_validate(row.document) for row in rows}
+
+
+async def actors(session: AsyncSession, ids: Iterable[str]) -> dict[str, Actor]:
+    """Return the actors with these ids."""
+    rows = await session.scalars(select(ActorRow).where(ActorRow.id.in_(set(ids))))
+    return {row.id: Actor.model_validate(row.document) for row in rows}
+
+
+async def actor_names(session: AsyncSession) -> Sequence[tuple[str, str]]:
+    """Return every folded name with the id of its actor."""
+    found = await session.execute(select(ActorNameRow.folded, ActorNameRow.actor_id))
+    return [(folded, actor) for folded, actor in found]
+
+
+async def state_actor(session: AsyncSession, country: str) -> Actor | None:
+    """Return the actor that is the state with this code."""
+    row = await session.scalar(
+        select(ActorRow).where(ActorRow.country == country, ActorRow.kind == ActorKind.STATE)
+    )
+    return Actor.model_validate(row.document) if row else None
+
+
+async def occupancies_of(session: AsyncSession, holders: Iterable[str]) -> tuple[Occupancy, ...]:
+    """Return the offices that these persons hold and held, the earliest first."""
+    rows = await session.scalars(
+        select(OccupancyRow)
+        .where(OccupancyRow.holder.in_(set(holders)))
+        .order_by(OccupancyRow.start, OccupancyRow.post)
+    )
+    return tuple(Occupancy.model_validate(row.document) for row in rows)
+
+
+async def occupancies_in(session: AsyncSession, post: str) -> tuple[Occupancy, ...]:
+    """Return who held an office, the earliest first."""
+    rows = await session.scalars(
+        select(OccupancyRow).where(OccupancyRow.post == post).order_by(OccupancyRow.start)
+    )
+    return tuple(Occupancy.model_validate(row.document) for row in rows)
+
+
+async def treaty_status(session: AsyncSession, treaty: str, state: str) -> TreatyStatus | None:
+    """Return where a state stands towards a treaty; none if the list does not have it."""
+    row = await session.get(TreatyStatusRow, (treaty, state))
+    return TreatyStatus.model_validate(row.document) if row else None
+
+
+async def treaty_known(session: AsyncSession, treaty: str) -> bool:
+    """Whether the list of a treaty's states has been loaded at all."""
+    found = await session.scalar(
+        select(TreatyStatusRow.state).where(TreatyStatusRow.treaty == treaty).limit(1)
+    )
+    return found is not None
+
+
+async def instrument(session: AsyncSession, instrument_id: str) -> LegalInstrument | None:
+    """Return a warrant by its id."""
+    row = await session.get(InstrumentRow, instrument_id)
+    return LegalInstrument.model_validate(row.document) if row else None
+
+
+async def instruments(
+    session: AsyncSession, *, subjects: Iterable[str] | None = None, public_by: date | None = None
+) -> tuple[LegalInstrument, ...]:
+    """Return the instruments, of these subjects only, known to the world by a day only."""
+    query = select(InstrumentRow).order_by(InstrumentRow.public_on.desc(), InstrumentRow.id)
+    if subjects is not None:
+        query = query.where(InstrumentRow.subject.in_(set(subjects)))
+    if public_by is not None:
+        query = query.where(
+            InstrumentRow.public_on.is_(None) | (InstrumentRow.public_on <= public_by)
+        )
+    rows = await session.scalars(query)
+    return tuple(LegalInstrument.model_validate(row.document) for row in rows)
+
+
+async def claims(
+    session: AsyncSession, *, about: str | None = None, by: str | None = None
+) -> tuple[Claim, ...]:
+    """Return claims, the latest first: about an actor, or by one, or all.
+
+    With both given, those that are about it or by it.
+    """
+    query = select(ClaimRow).order_by(ClaimRow.said_on.desc().nulls_last(), ClaimRow.id)
+    concerned = select(ClaimActorRow.claim_id).where(ClaimActorRow.actor_id == about)
+    wanted: list[ColumnElement[bool]] = []
+    if about is not None:
+        wanted.append(ClaimRow.id.in_(concerned))
+    if by is not None:
+        wanted.append(ClaimRow.claimant == by)
+    if wanted:
+        query = query.where(or_(*wanted))
+    rows = await session.scalars(query)
+    return tuple(Claim.model_validate(row.document) for row in rows)
+
+
+async def denials(session: AsyncSession, ids: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
+    """Return, for each of these claims, the claims that deny it."""
+    rows = await session.scalars(
+        select(ClaimRow).where(ClaimRow.denies.in_(set(ids))).order_by(ClaimRow.id)
+    )
+    found: dict[str, tuple[Claim, ...]] = {}
+    for row in rows:
+        found[str(row.denies)] = (
+            *found.get(str(row.denies), ()),
+            Claim.model_validate(row.document),
+        )
+    return found

@@ -1,0 +1,29 @@
+"""How far the flow has come: watermarks, and the ledger of what was taken in already."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import IntakeRow, WatermarkRow
+
+
+async def watermark(session: AsyncSession, name: str) -> datetime | None:
+    """Return the instant up to which a stage has looked; none before its first run."""
+    row = await session.get(WatermarkRow, name)
+    return row.at if row else None
+
+
+async def set_watermark(session: AsyncSession, name: str, at: datetime) -> None:
+    """Record how far a stage has looked."""
+    await session.merge(WatermarkRow(name=name, at=at))
+
+
+async def taken_in(session: AsyncSession, key: str) -> str | None:
+    """Return the digest of the form in which `key` was taken in last; none if it never was."""
+    row = await session.get(IntakeRow, key)
+    return row.digest if row else None
+
+
+async def take_in(session: AsyncSession, key: str, digest: str, at: datetime) -> None:
+    """Record that `key` was taken in, in the form with this digest."""
+    await session.merge(IntakeRow(key=key, digest=digest, at=at))

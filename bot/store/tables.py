@@ -1,0 +1,237 @@
+"""The tables. A row holds what is searched or sorted by in columns, and the whole as a document.
+
+The document is the domain's own JSON; a column beside it is derived from it and exists for an
+index. Instants are stored in UTC.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+ID_LENGTH = 100
+NAME_LENGTH = 300
+WORD_LENGTH = 40
+KEY_LENGTH = 400
+
+
+class UtcInstant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC: timestamptz on PostgreSQL, naive UTC text on SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time; hand UTC to the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no zone: only aware instants are stored")
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the instant back aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Document = JSON().with_variant(JSONB(), "postgresql")
+
+Id = String(ID_LENGTH)
+Word = String(WORD_LENGTH)
+Name = String(NAME_LENGTH)
+
+
+class Table(DeclarativeBase):
+    """The common ancestor; names every constraint, so that migrations can find it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcInstant(), dict[str, Any]: Document, list[Any]: Document}  # noqa: RUF012
+
+
+class SourceRow(Table):
+    """A report by an outlet."""
+
+    __tablename__ = "sources"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class ActorRow(Table):
+    """A person, office, state, organisation or group."""
+
+    __tablename__ = "actors"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(Word)
+    country: Mapped[str | None] = mapped_column(String(2), index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class ActorNameRow(Table):
+    """One name of an actor, folded for comparison."""
+
+    __tablename__ = "actor_names"
+    actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)
+    folded: Mapped[str] = mapped_column(Name, primary_key=True, index=True)
+
+
+class OccupancyRow(Table):
+    """A person in an office."""
+
+    __tablename__ = "occupancies"
+    holder: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)
+    post: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True, index=True)
+    start: Mapped[str] = mapped_column(Word, primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class TreatyStatusRow(Table):
+    """Where a state stands towards a treaty."""
+
+    __tablename__ = "treaty_statuses"
+    treaty: Mapped[str] = mapped_column(Id, primary_key=True)
+    state: Mapped[str] = mapped_column(String(2), primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class InstrumentRow(Table):
+    """A warrant, summons or application."""
+
+    __tablename__ = "instruments"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    subject: Mapped[str] = mapped_column(ForeignKey("actors.id"), index=True)
+    court: Mapped[str] = mapped_column(ForeignKey("actors.id"))
+    public_on: Mapped[date | None] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class EventRow(Table):
+    """An event in its present state."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "first_day", "last_day"),)
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    revision: Mapped[int]
+    kind: Mapped[str] = mapped_column(Word)
+    status: Mapped[str] = mapped_column(Word)
+    country: Mapped[str | None] = mapped_column(String(2), index=True)
+    broader: Mapped[str | None] = mapped_column(Id, index=True)
+    folded_title: Mapped[str] = mapped_column(Name)
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    anchor_at: Mapped[datetime | None] = mapped_column(index=True)
+    """From where reminder offsets count."""
+    presumed_start_at: Mapped[datetime | None] = mapped_column(index=True)
+    presumed_end_at: Mapped[datetime | None] = mapped_column(index=True)
+    revised_at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class EventActorRow(Table):
+    """Who takes part in an event, for the question "which events of this actor?"."""
+
+    __tablename__ = "event_actors"
+    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(Word, primary_key=True)
+
+
+class RevisionRow(Table):
+    """One state of an event; rows are only ever added."""
+
+    __tablename__ = "revisions"
+    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class ClaimRow(Table):
+    """An assertion, denial or statement."""
+
+    __tablename__ = "claims"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    claimant: Mapped[str] = mapped_column(ForeignKey("actors.id"), index=True)
+    denies: Mapped[str | None] = mapped_column(Id, index=True)
+    said_on: Mapped[date | None] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class ClaimActorRow(Table):
+    """Whom a claim is about."""
+
+    __tablename__ = "claim_actors"
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claims.id"), primary_key=True)
+    actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True, index=True)
+
+
+class ChannelRow(Table):
+    """A place on a platform that can be posted to."""
+
+    __tablename__ = "channels"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class SubscriptionRow(Table):
+    """What a channel wants."""
+
+    __tablename__ = "subscriptions"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), index=True)
+    document: Mapped[dict[str, Any]]
+
+
+class DeliveryRow(Table):
+    """The outbox: one alert or digest for one channel."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index(None, "state", "urgency", "ready_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), unique=True)
+    channel: Mapped[str] = mapped_column(ForeignKey("channels.id"))
+    kind: Mapped[str] = mapped_column(Word)
+    subject: Mapped[str] = mapped_column(Id, index=True)
+    revision: Mapped[int | None]
+    offset: Mapped[str | None] = mapped_column(Word)
+    warrant: Mapped[str | None] = mapped_column(Id)
+    due: Mapped[datetime]
+    ready_at: Mapped[datetime]
+    """Not to be tried before: `due` at first, later after a failed attempt."""
+    urgency: Mapped[int]
+    """0 first; the rank of its Urgency."""
+    state: Mapped[str] = mapped_column(Word)
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None]
+    reason: Mapped[str | None] = mapped_column(Text)
+    receipt: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    sent_at: Mapped[datetime | None]
+
+
+class WatermarkRow(Table):
+    """How far a stage of the flow has looked."""
+
+    __tablename__ = "watermarks"
+    name: Mapped[str] = mapped_column(Word, primary_key=True)
+    at: Mapped[datetime]
+
+
+class IntakeRow(Table):
+    """What was taken in already, and in which form, so that reading it again changes nothing."""
+
+    __tablename__ = "intake"
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
