@@ -2,12 +2,12 @@
 
 from bot.cards.wording import STATUS_WORDS
 from bot.domain.answers import ChangeAnswer
-from bot.domain.events import EventStatus
 from bot.domain.revision import UNSAID
 
 ARROW = "→"
 _STATUS_BY_VALUE = {str(status): words for status, words in STATUS_WORDS.items()}
 _LABELS = {"certainty": "likelihood", "standing": "how sure"}
+_LISTS = frozenset({"agenda", "outcome", "detail", "source"})
 _BOOKKEEPING = frozenset({"source", "note"})
 """Worth a line in the history, not in an alert."""
 
@@ -15,14 +15,17 @@ _BOOKKEEPING = frozenset({"source", "note"})
 def change_line(change: ChangeAnswer) -> str:
     """Say one difference: "Dates: 18–19 Jun 2024 → 19 Jun 2024"."""
     label = _label(change)
-    before, after = (_value(change, value) for value in (change.before, change.after))
+    before, after = _value(change, change.before), _value(change, change.after)
     if after == UNSAID:
         return f"{label}: {UNSAID}"
-    if before is None:
-        return f"{label}, new: {after}"
-    if after is None:
-        return f"{label}, no longer: {before}"
-    return f"{label}: {before} {ARROW} {after}"
+    if before is not None and after is not None:
+        return f"{label}: {before} {ARROW} {after}"
+    gained = before is None
+    if change.actor is not None:
+        return f"{'Added' if gained else 'No longer'}: {label} ({after or before})"
+    if change.field in _LISTS:
+        return f"{label}, {'new' if gained else 'dropped'}: {after or before}"
+    return f"{label}: {after}" if gained else f"{label}: {before} {ARROW} none"
 
 
 def _label(change: ChangeAnswer) -> str:
@@ -40,16 +43,9 @@ def _value(change: ChangeAnswer, value: str | None) -> str | None:
 
 def telling(changes: tuple[ChangeAnswer, ...]) -> tuple[ChangeAnswer, ...]:
     """Return the changes that an alert has to name."""
-    return tuple(
-        one for one in changes if one.field not in _BOOKKEEPING and one.after != UNSAID
-    )
+    return tuple(one for one in changes if one.field not in _BOOKKEEPING and one.after != UNSAID)
 
 
 def change_of_dates(changes: tuple[ChangeAnswer, ...]) -> ChangeAnswer | None:
     """Return the change of the planned dates, if there is one."""
     return next((one for one in changes if one.field == "dates"), None)
-
-
-def postponed_words() -> str:
-    """Say what takes the place of the dates of a postponed event."""
-    return f"no new date ({EventStatus.POSTPONED})"

@@ -2,16 +2,14 @@
 
 from bot.cards.card import Block, Card, Facts, Tone
 from bot.cards.parts import blocks, bullets, facts, paragraph, said, summary_text
+from bot.cards.people import absent, participant_line, present
 from bot.cards.times import dates_text, earlier_plan, full_dates_text, plan_not_kept
 from bot.cards.wording import (
     STATUS_WORDS,
-    absent,
     detail_line,
     exposure_line,
     kind_words,
-    participant_line,
     place_words,
-    present,
     source_lines,
     tally_line,
     titled,
@@ -46,7 +44,7 @@ def _facts(answer: EventAnswer) -> Facts | None:
         said("Kind", kind_words(answer.kind, answer.subtype)),
         said("Place", place_words(answer.place) if answer.place else None),
         said("Part of", answer.broader_title or answer.broader),
-        said("Tally", tally_line(answer.tally) if answer.tally else None),
+        said("Visits", tally_line(answer.tally) if answer.tally else None),
     )
 
 

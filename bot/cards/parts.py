@@ -48,7 +48,7 @@ def blocks(*items: Block | None) -> tuple[Block, ...]:
 
 def summary_text(summary: EventSummary, *, dated: bool = True, reference: bool = True) -> Text:
     """Say an event in one line: dates, title, what is special about it, its id."""
-    marks = [country_name(summary.country)] if _adds_country(summary) else []
+    marks = _country(summary)
     if summary.status not in _QUIET_STATUS:
         marks.append(STATUS_WORDS[summary.status])
     elif summary.status is EventStatus.SCHEDULED and summary.certainty is not Certainty.CERTAIN:
@@ -59,6 +59,7 @@ def summary_text(summary: EventSummary, *, dated: bool = True, reference: bool =
     return (*dates_text(summary.dates), f": {summary.title}{tail}")
 
 
-def _adds_country(summary: EventSummary) -> bool:
-    country = summary.country
-    return country is not None and country_name(country).casefold() not in summary.title.casefold()
+def _country(summary: EventSummary) -> list[str]:
+    """Return the country's name unless the title has it."""
+    name = country_name(summary.country) if summary.country else ""
+    return [name] if name.casefold() not in summary.title.casefold() else []

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from babel.dates import format_skeleton
+from babel.dates import format_date
 
 from bot.cards.card import Moment, Text
 from bot.domain.answers import EventAnswer
@@ -18,8 +18,8 @@ _BASIS_WORDS = {
 
 
 def day_words(day: date) -> str:
-    """Say a day with its weekday: "Tue, 18 Jun 2024"."""
-    return format_skeleton("yMMMEd", day, locale=DEFAULT_LOCALE)
+    """Say a day with its weekday: "Tue 18 Jun 2024"."""
+    return format_date(day, "EEE d MMM y", locale=DEFAULT_LOCALE)
 
 
 def days_words(dates: Dates | None) -> str:

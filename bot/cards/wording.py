@@ -6,13 +6,12 @@ Nothing here says more than the record does: a claim stays a claim, an unknown s
 from bot.domain.answers import (
     DetailAnswer,
     ExposureAnswer,
-    ParticipantAnswer,
     PlaceAnswer,
     SourceAnswer,
     TallyAnswer,
 )
 from bot.domain.dates import Dates, describe
-from bot.domain.events import EventKind, EventStatus, Mode, Role, Subtype
+from bot.domain.events import EventKind, EventStatus, Subtype
 from bot.domain.sources import Standing
 
 STATUS_WORDS = {
@@ -28,7 +27,6 @@ BOUND_WORDS = {True: "bound to arrest", False: "not bound", None: "not known"}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
              "tenth", "eleventh", "twelfth")  # fmt: skip
 _TEENS = range(11, 14)
-_ROLE_ORDER = tuple(Role)
 
 
 def edtf_words(text: str) -> str:
@@ -69,8 +67,8 @@ def tally_line(tally: TallyAnswer) -> str:
 
 
 def standing_words(standing: Standing, sources: tuple[str, ...] = ()) -> str:
-    """Say how sure a statement is and who makes it: "expected, Reuters"."""
-    return ", ".join((str(standing), *sources))
+    """Say how sure a statement is and who makes it: "expected; Reuters, via Wire story"."""
+    return "; ".join((str(standing), *sources))
 
 
 def detail_line(detail: DetailAnswer) -> str:
@@ -81,37 +79,6 @@ def detail_line(detail: DetailAnswer) -> str:
 def kind_words(kind: EventKind, subtype: Subtype | None) -> str:
     """Say what an event is: "state visit"."""
     return f"{subtype} {kind}" if subtype else str(kind)
-
-
-def person_words(name: str, office: str | None) -> str:
-    """Name somebody with their office, where one is known and is not the name itself."""
-    return f"{name}, {office}" if office and office != name else name
-
-
-def participant_line(one: ParticipantAnswer) -> str:
-    """Say who takes part and how: "Kim Jong Un, President of … (host)"."""
-    marks = [str(one.role)] if one.role is not Role.ABSENTEE else []
-    if one.represented_by is not None:
-        marks.append(f"represented by {one.represented_by.name}")
-    elif one.mode is not Mode.IN_PERSON and one.role is not Role.ABSENTEE:
-        marks.append(str(one.mode))
-    if one.standing not in (Standing.CONFIRMED, Standing.ANNOUNCED):
-        marks.append(str(one.standing))
-    said = person_words(one.name, one.office)
-    if marks:
-        said += f" ({', '.join(marks)})"
-    return f"{said}: {one.note}" if one.note else said
-
-
-def present(people: tuple[ParticipantAnswer, ...]) -> tuple[ParticipantAnswer, ...]:
-    """Return those who take part, visitors and hosts first."""
-    there = [one for one in people if one.role is not Role.ABSENTEE]
-    return tuple(sorted(there, key=lambda one: _ROLE_ORDER.index(one.role)))
-
-
-def absent(people: tuple[ParticipantAnswer, ...]) -> tuple[ParticipantAnswer, ...]:
-    """Return those who declined or stayed away."""
-    return tuple(one for one in people if one.role is Role.ABSENTEE)
 
 
 def place_words(place: PlaceAnswer) -> str:

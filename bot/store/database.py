@@ -20,6 +20,9 @@ BUSY_TIMEOUT_MS = 10_000
 
 _BEGIN = "sqlite_begin"
 
+Session = AsyncSession
+"""What every question to the database is given."""
+
 StoreError = SQLAlchemyError
 """Any failure of the database, for those who must not know SQLAlchemy."""
 

@@ -166,10 +166,37 @@ async def count(session: AsyncSession, query: EventQuery) -> int:
     )
 
 
-async def titles(session: AsyncSession) -> Sequence[tuple[str, str]]:
-    """Return every folded title with the id of its event."""
-    found = await session.execute(select(EventRow.folded_title, EventRow.id))
-    return [(title, event_id) for title, event_id in found]
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What an event can be found by, without reading the whole of it."""
+
+    id: str
+    folded_title: str
+    kind: str
+    country: str | None
+    first_day: date | None
+
+
+async def headings(session: AsyncSession, kinds: Sequence[EventKind] = ()) -> Sequence[Heading]:
+    """Return the heading of every event, of these kinds only."""
+    found = await session.execute(
+        select(
+            EventRow.id, EventRow.folded_title, EventRow.kind, EventRow.country, EventRow.first_day
+        ).where(*EventQuery(kinds=kinds).conditions())
+    )
+    return [Heading(*row) for row in found]
+
+
+async def participations(session: AsyncSession) -> Sequence[tuple[str, str]]:
+    """Return every event's id with the id of each actor in it."""
+    found = await session.execute(select(EventActorRow.event_id, EventActorRow.actor_id).distinct())
+    return [(event_id, actor_id) for event_id, actor_id in found]
+
+
+async def events_by_id(session: AsyncSession, ids: Iterable[str]) -> dict[str, Event]:
+    """Return the events with these ids in their present state."""
+    rows = await session.scalars(select(EventRow).where(EventRow.id.in_(set(ids))))
+    return {row.id: Event.model_validate(row.document) for row in rows}
 
 
 _LIVE = (EventStatus.SCHEDULED, EventStatus.RESCHEDULED, EventStatus.MOVED_ONLINE)
@@ -214,7 +241,7 @@ async def ending_between(
 
 
 async def next_turn(
-    session: AsyncSession, after: datetime, offsets: Iterable[timedelta]
+    session: AsyncSession, after: datetime, offsets: Sequence[timedelta]
 ) -> datetime | None:
     """Return the first instant after `after` when an event reaches an offset, starts or ends."""
     found = [

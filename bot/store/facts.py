@@ -147,6 +147,18 @@ async def treaty_status(session: AsyncSession, treaty: str, state: str) -> Treat
     return TreatyStatus.model_validate(row.document) if row else None
 
 
+async def treaty_statuses(
+    session: AsyncSession, treaty: str, states: Iterable[str]
+) -> dict[str, TreatyStatus]:
+    """Return where these states stand towards a treaty; states not in its list are left out."""
+    rows = await session.scalars(
+        select(TreatyStatusRow).where(
+            TreatyStatusRow.treaty == treaty, TreatyStatusRow.state.in_(set(states))
+        )
+    )
+    return {row.state: TreatyStatus.model_validate(row.document) for row in rows}
+
+
 async def treaty_known(session: AsyncSession, treaty: str) -> bool:
     """Whether the list of a treaty's states has been loaded at all."""
     found = await session.scalar(

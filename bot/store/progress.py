@@ -1,6 +1,7 @@
 """How far the flow has come: watermarks, and the ledger of what was taken in already."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,12 +19,12 @@ async def set_watermark(session: AsyncSession, name: str, at: datetime) -> None:
     await session.merge(WatermarkRow(name=name, at=at))
 
 
-async def taken_in(session: AsyncSession, key: str) -> str | None:
-    """Return the digest of the form in which `key` was taken in last; none if it never was."""
+async def taken_in(session: AsyncSession, key: str) -> dict[str, Any] | None:
+    """Return the form in which `key` was taken in last; none if it never was."""
     row = await session.get(IntakeRow, key)
-    return row.digest if row else None
+    return row.document if row else None
 
 
-async def take_in(session: AsyncSession, key: str, digest: str, at: datetime) -> None:
-    """Record that `key` was taken in, in the form with this digest."""
-    await session.merge(IntakeRow(key=key, digest=digest, at=at))
+async def take_in(session: AsyncSession, key: str, document: dict[str, Any], at: datetime) -> None:
+    """Record that `key` was taken in, in this form."""
+    await session.merge(IntakeRow(key=key, document=document, at=at))

@@ -229,9 +229,9 @@ class WatermarkRow(Table):
 
 
 class IntakeRow(Table):
-    """What was taken in already, and in which form, so that reading it again changes nothing."""
+    """What was taken in already, as it was given, so that giving it again changes nothing."""
 
     __tablename__ = "intake"
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64))
+    document: Mapped[dict[str, Any]]
     at: Mapped[datetime]

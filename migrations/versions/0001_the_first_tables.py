@@ -72,7 +72,7 @@ def upgrade() -> None:
     op.create_table(
         "intake",
         sa.Column("key", sa.String(length=400), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("document", DOCUMENT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_intake")),
     )

@@ -1,0 +1,95 @@
+"""Warrants of arrest, summonses and applications: what the court did, when, and what follows."""
+
+from bot.cards.card import Card, Facts, Tone
+from bot.cards.parts import blocks, bullets, facts, paragraph, said
+from bot.cards.times import day_words
+from bot.cards.wording import edtf_words, exposure_line, source_lines
+from bot.domain.answers import ExposureAnswer, WarrantAnswer
+from bot.domain.warrants import InstrumentKind, InstrumentStatus
+
+KIND_WORDS = {
+    InstrumentKind.APPLICATION: "Application for a warrant",
+    InstrumentKind.ARREST_WARRANT: "Warrant",
+    InstrumentKind.SUMMONS: "Summons",
+}
+STATUS_WORDS = {
+    InstrumentStatus.PENDING: "pending, no decision known",
+    InstrumentStatus.IN_FORCE: "in force",
+    InstrumentStatus.EXECUTED: "executed",
+    InstrumentStatus.WITHDRAWN: "withdrawn",
+    InstrumentStatus.VACATED: "vacated",
+    InstrumentStatus.INADMISSIBLE: "case inadmissible",
+    InstrumentStatus.CLOSED: "case closed",
+    InstrumentStatus.TERMINATED_BY_DEATH: "ended by death",
+    InstrumentStatus.UNCONFIRMED: "not confirmed by the court",
+}
+_OPEN = frozenset({InstrumentStatus.PENDING, InstrumentStatus.IN_FORCE})
+
+
+def warrant_card(answer: WarrantAnswer) -> Card:
+    """Say all that is known of one instrument."""
+    return Card(
+        tone=Tone.ANSWER,
+        heading=f"{KIND_WORDS[answer.kind]}: {answer.subject.name} ({answer.court.name})",
+        blocks=blocks(_facts(answer), paragraph(f"Note: {answer.note}" if answer.note else None)),
+        sources=source_lines(answer.sources),
+        reference=answer.id,
+    )
+
+
+def warrant_news_card(answer: WarrantAnswer, upcoming: tuple[ExposureAnswer, ...]) -> Card:
+    """Tell of an instrument that became public or changed, and of the travel it bears on."""
+    ahead = [(f"{day_words(one.on)}: {exposure_line(one)}",) for one in upcoming]
+    return Card(
+        tone=Tone.LAW,
+        heading=f"{_news(answer)}: {answer.subject.name}",
+        blocks=blocks(
+            _facts(answer),
+            bullets(ahead, "Travel ahead")
+            or paragraph(f"No travel of {answer.subject.name} ahead is on record here."),
+        ),
+        sources=source_lines(answer.sources),
+        reference=answer.id,
+    )
+
+
+def _news(answer: WarrantAnswer) -> str:
+    kind = KIND_WORDS[answer.kind]
+    if answer.status is InstrumentStatus.UNCONFIRMED:
+        return f"{kind} reported, {STATUS_WORDS[answer.status]}"
+    return f"{kind} made public" if answer.status in _OPEN else (
+        f"{kind} {STATUS_WORDS[answer.status]}"
+    )  # fmt: skip
+
+
+def status_words(answer: WarrantAnswer) -> str:
+    """Say where an instrument stands, and since when: "in force", "withdrawn, 5 May 2023"."""
+    said_status = STATUS_WORDS[answer.status]
+    return f"{said_status}, {edtf_words(answer.status_date)}" if answer.status_date else said_status
+
+
+def warrant_line(answer: WarrantAnswer) -> str:
+    """Say an instrument in one line."""
+    day = answer.issued or answer.requested
+    dated = f", {edtf_words(day)}" if day else ""
+    kind = KIND_WORDS[answer.kind]
+    return f"{answer.subject.name}: {kind.lower()}{dated} ({status_words(answer)}) [{answer.id}]"
+
+
+def _facts(answer: WarrantAnswer) -> Facts | None:
+    subject = answer.subject.name
+    if answer.office_then:
+        subject += f", then {answer.office_then}"
+    days = (answer.requested, answer.issued, answer.made_public)
+    requested, issued, public = (edtf_words(day) if day else None for day in days)
+    return facts(
+        said("Subject", subject),
+        said("Court", answer.court.name),
+        said("Situation", answer.situation),
+        said("Status", f"{status_words(answer)} ({answer.standing})"),
+        said("Requested", requested),
+        said("Issued", issued),
+        said("Made public", public),
+        said("Text", "still under seal" if answer.sealed else None),
+        said("Charges", answer.charges),
+    )
