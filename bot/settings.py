@@ -17,6 +17,8 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///.dragoman/dragoman.sqlite3"
     """Where everything is kept: sqlite:///path or postgresql://user:password@host/name."""
+    shipped_seeds: bool = True
+    """Whether the first start on an empty database loads the shipped seeds."""
     console_journal: Path = Path(".dragoman/console.jsonl")
     """Where the console keeps the history of its channels."""
     console_zone: ZoneName = "UTC"

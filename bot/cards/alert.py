@@ -1,7 +1,8 @@
 """What a channel is told when an event becomes known, changes, begins or ends, in a few lines."""
 
-from bot.cards.card import Block, Card, Facts, Text, Tone
+from bot.cards.card import Block, Card, Facts, Text
 from bot.cards.changes import ARROW, change_line, telling
+from bot.cards.leads import FIRM, TONES, lead
 from bot.cards.parts import blocks, bullets, facts, paragraph, said, summary_text
 from bot.cards.people import absent, person_words, present
 from bot.cards.times import NO_DATE, dates_text, days_words, plan_not_kept
@@ -16,34 +17,28 @@ from bot.cards.wording import (
 from bot.domain.alerts import AlertKind
 from bot.domain.answers import ChangeAnswer, EventAnswer
 from bot.domain.dates import describe
+from bot.domain.events import Certainty, EventStatus
 
 MOST = 3
 """Lines of one list: a desk reads an alert in five seconds, the rest is a look-up away."""
 MOST_SOURCES = 2
+"""The newest; an event's sources stand in the order in which they came."""
 MOST_LEGS = 6
 """A trip of more stops than this is read in full with a look-up."""
 
-_LEADS = {
-    AlertKind.ANNOUNCED: ("Announced", Tone.NEWS),
-    AlertKind.DATES_KNOWN: ("Dates now known", Tone.NEWS),
-    AlertKind.CHANGED: ("Changed", Tone.CHANGE),
-    AlertKind.RESCHEDULED: ("New dates", Tone.CHANGE),
-    AlertKind.POSTPONED: ("Postponed", Tone.STOP),
-    AlertKind.CANCELLED: ("Cancelled", Tone.STOP),
-    AlertKind.REINSTATED: ("On again", Tone.NEWS),
-    AlertKind.UNDER_WAY: ("Under way", Tone.NOW),
-    AlertKind.CONCLUDED: ("Concluded", Tone.DONE),
+_OVER = frozenset({AlertKind.CANCELLED, AlertKind.POSTPONED})
+"""Where neither likelihood nor an obligation matters until there is a new date."""
+_SAID_BY_HEADING = frozenset({"dates", "status"})
+_SAID_ALREADY = {
+    AlertKind.CHANGED: frozenset({"dates"}),
+    AlertKind.UNDER_WAY: _SAID_BY_HEADING | {"took place", "certainty"},
+    AlertKind.CONCLUDED: _SAID_BY_HEADING | {"took place", "certainty", "outcome"},
+    AlertKind.CANCELLED: _SAID_BY_HEADING | {"certainty"},
+    AlertKind.POSTPONED: _SAID_BY_HEADING | {"certainty"},
+    AlertKind.DATES_KNOWN: _SAID_BY_HEADING | {"agenda", "outcome"},
+    AlertKind.REINSTATED: _SAID_BY_HEADING | {"agenda", "outcome"},
 }
-_BY_SCHEDULE = {
-    AlertKind.UNDER_WAY: (
-        "Scheduled to be under way",
-        "The planned time has come; no report yet that it has begun.",
-    ),
-    AlertKind.CONCLUDED: (
-        "Scheduled dates have passed",
-        "The planned time is over; no report yet of how it went.",
-    ),
-}
+"""Fields that the heading or another block of the card tells."""
 _TELLS_AIMS = frozenset({AlertKind.ANNOUNCED, AlertKind.DATES_KNOWN, AlertKind.REINSTATED})
 
 
@@ -60,20 +55,26 @@ def alert_card(
     `changes` are those of the revision that is told. `by_schedule`: nobody reported that it began
     or ended, only its time has come. `late`: it could not be said when it was due.
     """
-    lead, tone = _LEADS[kind]
-    remark = None
-    if by_schedule and kind in _BY_SCHEDULE:
-        lead, remark = _BY_SCHEDULE[kind]
+    words, remark = lead(kind, answer.standing, by_schedule=by_schedule)
     return Card(
-        tone=tone,
-        heading=f"{lead}: {titled(answer.title, answer.place)}",
+        tone=TONES[kind],
+        heading=f"{words}: {titled(answer.title, answer.place)}",
         blocks=blocks(
             paragraph(remark), _facts(kind, answer, changes), *_lists(kind, answer, changes),
             paragraph("This message comes late: it was due earlier." if late else None),
         ),
-        sources=source_lines(answer.sources, MOST_SOURCES),
+        sources=source_lines(answer.sources[::-1], MOST_SOURCES),
         reference=answer.id,
     )  # fmt: skip
+
+
+def _sureness(kind: AlertKind, answer: EventAnswer) -> str | None:
+    """Say what limits the news: how sure it is, and how likely what is ahead."""
+    ahead = kind not in _OVER and answer.status not in (EventStatus.UNDER_WAY, EventStatus.OCCURRED)
+    marks = [] if answer.standing in FIRM else [str(answer.standing)]
+    if ahead and answer.certainty not in (Certainty.CERTAIN, Certainty.PLANNED_ONLY):
+        marks.append(answer.certainty_label)
+    return "; ".join(marks)
 
 
 def _facts(kind: AlertKind, answer: EventAnswer, changes: tuple[ChangeAnswer, ...]) -> Facts | None:
@@ -85,7 +86,8 @@ def _facts(kind: AlertKind, answer: EventAnswer, changes: tuple[ChangeAnswer, ..
         said("Part of", answer.broader_title),
         said("Who", _who(answer)),
         said("Absent", "; ".join(one.name for one in absent(answer.participants)[:MOST])),
-        said("Tally", tally_line(answer.tally) if answer.tally else None),
+        said("Visits", tally_line(answer.tally) if answer.tally else None),
+        said("How sure", _sureness(kind, answer)),
     )
 
 
@@ -122,7 +124,8 @@ def _who(answer: EventAnswer) -> str:
 def _lists(
     kind: AlertKind, answer: EventAnswer, changes: tuple[ChangeAnswer, ...]
 ) -> tuple[Block | None, ...]:
-    rest = [one for one in telling(changes) if one.field not in ("dates", "status")]
+    said_already = _SAID_ALREADY.get(kind, _SAID_BY_HEADING)
+    rest = [one for one in telling(changes) if one.field not in said_already]
     diff = map(change_line, rest) if kind is not AlertKind.ANNOUNCED else ()
     legs = (summary_text(leg, reference=False) for leg in answer.legs)
     return (
@@ -130,7 +133,7 @@ def _lists(
         bullets(legs, "Legs", MOST_LEGS) if kind in _TELLS_AIMS else None,
         bullets(map(detail_line, answer.agenda), "Agenda", MOST) if kind in _TELLS_AIMS else None,
         _outcomes(kind, answer),
-        bullets(map(exposure_line, answer.exposures), "Warrants"),
+        bullets(map(exposure_line, answer.exposures), "Warrants") if kind not in _OVER else None,
     )
 
 

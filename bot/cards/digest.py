@@ -59,7 +59,14 @@ def _coming(coming: tuple[EventSummary, ...]) -> Iterable[Block | None]:
 
 
 def _group(heading: str, events: Iterable[EventSummary]) -> Block | None:
-    return bullets(map(summary_text, events), heading)
+    return bullets((_in_group(one, heading) for one in events), heading)
+
+
+def _in_group(summary: EventSummary, heading: str) -> Text:
+    """Say an event beneath its day, without the day where that is all there is to say."""
+    dates = summary.dates
+    only_the_day = heading != UNDATED and dates.start_at is None and dates.end is None
+    return summary_text(summary, dated=not only_the_day)
 
 
 def _day(summary: EventSummary) -> str:

@@ -23,12 +23,9 @@ class Loading:
     """What a load came to."""
 
     files: int = 0
+    """How many were taken in."""
     intake: Intake = field(default_factory=Intake)
     problems: list[Problem] = field(default_factory=list)
-
-
-class _CheckOnly(Exception):  # noqa: N818 - it undoes a transaction that was never meant to stay
-    """Everything was found good; take it back."""
 
 
 def seed_files(paths: Iterable[Path]) -> list[Path]:
@@ -52,30 +49,36 @@ async def load(
     now: datetime,
     *,
     progress: Progress = lambda *_: None,
-    keep: bool = True,
 ) -> Loading:
-    """Load the files, each all or nothing; with `keep` false only check them.
+    """Load the files, each all or nothing.
 
     A file with a problem, or that needs something from such a file, is left out; the others
     are taken in.
     """
     result = Loading()
     seeds = await _read(database, paths, result)
-    result.files = len(seeds)
-    try:
-        if keep:
-            for number, seed in enumerate(seeds, 1):
-                progress(seed.path, number, len(seeds))
-                async with database.writing() as session:
-                    await _take_in(session, seed, now, result)
-            return result
+    for number, seed in enumerate(seeds, 1):
+        progress(seed.path, number, len(seeds))
         async with database.writing() as session:
-            for number, seed in enumerate(seeds, 1):
-                progress(seed.path, number, len(seeds))
-                await _take_in(session, seed, now, result)
-            raise _CheckOnly
-    except _CheckOnly:
-        return result
+            await _take_in(session, seed, now, result)
+    return result
+
+
+async def check(
+    database: Database,
+    paths: Iterable[Path],
+    now: datetime,
+    *,
+    progress: Progress = lambda *_: None,
+) -> Loading:
+    """Find everything that `load` would find, and leave the database as it is."""
+    result = Loading()
+    seeds = await _read(database, paths, result)
+    async with database.rehearsing() as session:
+        for number, seed in enumerate(seeds, 1):
+            progress(seed.path, number, len(seeds))
+            await _take_in(session, seed, now, result)
+    return result
 
 
 async def _take_in(session: Session, seed: Seed, now: datetime, result: Loading) -> None:
@@ -91,6 +94,7 @@ async def _take_in(session: Session, seed: Seed, now: datetime, result: Loading)
     except Refused as refused:
         result.problems.append(seed.problem((*location, *refused.location), str(refused)))
     else:
+        result.files += 1
         result.intake += intake
 
 

@@ -6,15 +6,12 @@ An answer is built in two steps: gather the ids that it names, then resolve them
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from bot.domain.actors import Actor, Occupancy, office_on
 from bot.domain.answers import Named, SourceAnswer
 from bot.domain.sources import SourceReport
 from bot.store import facts
-
-if TYPE_CHECKING:
-    from bot.store.database import Session
+from bot.store.database import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Refs:
 
 
 async def resolve(
-    session: "Session",
+    session: Session,
     *,
     actors: Iterable[str] = (),
     holders: Iterable[str] = (),

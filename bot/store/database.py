@@ -76,6 +76,13 @@ class Database:
         async with self._write() as session, session.begin():
             yield session
 
+    @asynccontextmanager
+    async def rehearsing(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that is always rolled back."""
+        async with self._write() as session, session.begin() as transaction:
+            yield session
+            await transaction.rollback()
+
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()

@@ -208,6 +208,16 @@ async def claims(
     return tuple(Claim.model_validate(row.document) for row in rows)
 
 
+async def claims_said(session: AsyncSession, first: date, last: date) -> tuple[Claim, ...]:
+    """Return the claims of which the first possible day lies in [first, last], in order."""
+    rows = await session.scalars(
+        select(ClaimRow)
+        .where(ClaimRow.said_on >= first, ClaimRow.said_on <= last)
+        .order_by(ClaimRow.said_on, ClaimRow.id)
+    )
+    return tuple(Claim.model_validate(row.document) for row in rows)
+
+
 async def denials(session: AsyncSession, ids: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
     """Return, for each of these claims, the claims that deny it."""
     rows = await session.scalars(

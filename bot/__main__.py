@@ -1,0 +1,89 @@
+"""The composition root: the one file that makes everything and hands it on."""
+
+import logging
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock, SystemClock
+from bot.flow.deliver import Desk
+from bot.settings import Settings
+from bot.store import channels, migrations
+from bot.store.database import Database
+
+ADAPTERS = "dragoman.adapters"
+"""The entry-point group in which adapters are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything, made and connected."""
+
+    settings: Settings
+    database: Database
+    desk: Desk
+    console: Any
+    """The console adapter, whose prompt and history the command line uses."""
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database, migrated to the present shape, and close it at the end."""
+    database = Database(settings.database_url)
+    try:
+        await migrations.upgrade(database)
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
+    """Make everything that a running service needs; close it at the end."""
+    async with open_database(settings) as database:
+        zones = await _zones(database)
+        console = _adapter("console")(settings.console_journal, channel_zone=_zone_of(zones))
+        desk = Desk(database, {console.name: console}, clock or SystemClock())
+        yield House(settings, database, desk, console)
+
+
+async def _zones(database: Database) -> Mapping[str, str]:
+    async with database.reading() as session:
+        return {one.address: one.zone for one in await channels.channels(session)}
+
+
+def _zone_of(zones: Mapping[str, str]) -> Any:
+    return lambda address: zones.get(address, "UTC")
+
+
+def _adapter(name: str) -> Any:
+    """Return what makes an adapter; adapters are found by name, and know nothing of us."""
+    (found,) = entry_points(group=ADAPTERS, name=name)
+    return found.load()
+
+
+def set_up_logging(level: str) -> None:
+    """Log one line an event to stderr, so that stdout is for what was asked."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+
+
+if __name__ == "__main__":
+    from bot.cli import main
+
+    main()

@@ -1,0 +1,76 @@
+"""Waking the flow when something is due. APScheduler is the alarm clock, not the memory.
+
+After each turn the next is set for the instant at which the database says that something is
+due; a change made by another process is seen within LONGEST_SLEEP.
+"""
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+
+from bot.flow.deliver import Desk, back_off, recover
+from bot.flow.tick import tick
+
+LONGEST_SLEEP = timedelta(seconds=30)
+SHUTDOWN = timedelta(seconds=10)
+"""How long a running turn may take to finish when the service stops."""
+
+_TURN = "turn"
+
+log = structlog.get_logger(__name__)
+
+
+class Schedule:
+    """Turns the wheel of one desk until it is stopped."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._failures = 0
+        self._turning = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    async def start(self) -> None:
+        """Recover what a former process left, and begin to turn."""
+        await recover(self._desk)
+        self._scheduler.start()
+        self.wake()
+
+    def wake(self, at: datetime | None = None) -> None:
+        """Turn at `at`, or at once; there is only ever one next turn."""
+        self._scheduler.add_job(
+            self._turn,
+            DateTrigger(at or self._desk.clock.now()),
+            id=_TURN,
+            replace_existing=True,
+            misfire_grace_time=None,  # however late, it is never dropped
+        )
+
+    async def stop(self) -> None:
+        """Set no further turn; let a running one finish, or leave its leases to run out."""
+        self._scheduler.remove_all_jobs()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SHUTDOWN.total_seconds()):
+                await self._turning.acquire()
+        self._scheduler.shutdown(wait=False)
+
+    async def _turn(self) -> None:
+        async with self._turning:
+            again = await self._tick()
+        self.wake(again)
+
+    async def _tick(self) -> datetime:
+        """Do what is due and return when to look again. Whatever happens, the wheel turns on."""
+        now = self._desk.clock.now()
+        try:
+            due = await tick(self._desk)
+        except Exception as trouble:
+            self._failures += 1
+            again = now + back_off(self._failures)
+            log.exception("a turn failed", trouble=str(trouble), again=again.isoformat())
+            return again
+        self._failures = 0
+        return max(now, min(due or now + LONGEST_SLEEP, now + LONGEST_SLEEP))
