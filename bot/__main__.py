@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -60,6 +59,11 @@ async def _zones(database: Database) -> Mapping[str, str]:
 
 def _zone_of(zones: Mapping[str, str]) -> Any:
     return lambda address: zones.get(address, "UTC")
+
+
+def adapter_names() -> set[str]:
+    """Return the names of the adapters that are installed."""
+    return {one.name for one in entry_points(group=ADAPTERS)}
 
 
 def _adapter(name: str) -> Any:

@@ -6,7 +6,6 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 """The seeds that are shipped."""
 
 WIRE = SEEDS / "wire" / "2024-06.yaml"
-DEMO_CHANNELS = SEEDS / "demo"
 HOME = Path(".dragoman")
 DATABASE = HOME / "demo.sqlite3"
 JOURNAL = HOME / "demo-console.jsonl"
@@ -15,7 +14,7 @@ SECONDS = 20
 """How long the replayed month takes."""
 
 _AFTER_THE_WIRE = "from-"
-"""The beginning of the name of a file whose events lie after the wire's month."""
+"""In the name of a file whose events lie after the wire's month."""
 
 
 def background() -> list[Path]:
@@ -30,5 +29,5 @@ def background() -> list[Path]:
 def clear() -> None:
     """Remove what an earlier demo made."""
     for path in (DATABASE, JOURNAL):
-        for left in path.parent.glob(path.name + "*"):
+        for left in path.parent.glob(f"{path.name}*"):
             left.unlink()

@@ -81,13 +81,11 @@ def _block(block: Block, reader: Reader) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     if isinstance(block, Facts):
         grid.add_column(style="dim")
-        for fact in block.items[:ITEMS_LIMIT]:
-            label = harmless(fact.label, HEADING_LIMIT)
-            grid.add_row(Text(label), Text(_said(fact.value, reader)))
+        for row in _facts(block, reader):
+            grid.add_row(*map(Text, row))
         return grid
-    for item in block.items[:ITEMS_LIMIT]:
-        mark, line = _bullet(item, reader)
-        grid.add_row(Text(mark), Text(line))
+    for row in _bullets(block, reader):
+        grid.add_row(*map(Text, row))
     if block.heading is None:
         return grid
     return Group(Text(_heading(block.heading), style="italic"), grid)
@@ -97,18 +95,19 @@ def _plain_block(block: Block, reader: Reader) -> list[str]:
     if isinstance(block, Paragraph):
         return [_said(block.text, reader)]
     if isinstance(block, Facts):
-        return [f"{harmless(fact.label, HEADING_LIMIT)}: {_said(fact.value, reader)}"
-                for fact in block.items[:ITEMS_LIMIT]]  # fmt: skip
-    return _plain_bullets(block, reader)
-
-
-def _plain_bullets(block: Bullets, reader: Reader) -> list[str]:
+        return [f"{label}: {value}" for label, value in _facts(block, reader)]
     heading = [_heading(block.heading)] if block.heading else []
-    return heading + [" ".join(_bullet(item, reader)) for item in block.items[:ITEMS_LIMIT]]
+    return heading + [" ".join(row) for row in _bullets(block, reader)]
 
 
-def _heading(heading: str) -> str:
-    return f"{harmless(heading, HEADING_LIMIT)}:"
+def _facts(block: Facts, reader: Reader) -> list[tuple[str, str]]:
+    rows = [(harmless(one.label, HEADING_LIMIT), _said(one.value, reader)) for one in block.items]
+    return rows[:ITEMS_LIMIT] + [("…", line) for line in _left_out(len(rows))]
+
+
+def _bullets(block: Bullets, reader: Reader) -> list[tuple[str, str]]:
+    rows = [_bullet(item, reader) for item in block.items]
+    return rows[:ITEMS_LIMIT] + [("…", line) for line in _left_out(len(rows))]
 
 
 def _bullet(item: CardText, reader: Reader) -> tuple[str, str]:
@@ -117,5 +116,14 @@ def _bullet(item: CardText, reader: Reader) -> tuple[str, str]:
     return (_BENEATH, line[2:]) if line.startswith(f"{_BENEATH} ") else (_BULLET, line)
 
 
+def _heading(heading: str) -> str:
+    return f"{harmless(heading, HEADING_LIMIT)}:"
+
+
 def _sources(card: Card) -> list[str]:
-    return [f"— {harmless(line, SOURCE_LIMIT)}" for line in card.sources[:ITEMS_LIMIT]]
+    lines = [f"— {harmless(line, SOURCE_LIMIT)}" for line in card.sources]
+    return lines[:ITEMS_LIMIT] + [f"… {line}" for line in _left_out(len(lines))]
+
+
+def _left_out(number: int) -> list[str]:
+    return [f"and {number - ITEMS_LIMIT} more"] if number > ITEMS_LIMIT else []

@@ -4,7 +4,7 @@ from bot.cards.card import Block, Card, Facts, Text
 from bot.cards.changes import ARROW, change_line, telling
 from bot.cards.leads import FIRM, TONES, lead
 from bot.cards.parts import blocks, bullets, facts, paragraph, said, summary_text
-from bot.cards.people import absent, person_words, present
+from bot.cards.people import absent, faces, person_words
 from bot.cards.times import NO_DATE, dates_text, days_words, plan_not_kept
 from bot.cards.wording import (
     detail_line,
@@ -114,7 +114,7 @@ def _dates_before(answer: EventAnswer, changes: tuple[ChangeAnswer, ...]) -> str
 
 
 def _who(answer: EventAnswer) -> str:
-    people = present(answer.participants)
+    people = faces(answer.participants)
     names = [person_words(one.name, one.office) for one in people[:MOST]]
     if len(people) > MOST:
         names.append(f"and {len(people) - MOST} more")

@@ -38,20 +38,28 @@ def digest_card(  # noqa: PLR0917 - the parts of a digest, in their order
         heading=f"Digest for {day_words(day)}",
         blocks=blocks(
             paragraph(remark),
-            bullets(map(summary_text, under_way), "Under way", MOST)
-            or paragraph("Nothing is under way."),
+            bullets(map(summary_text, under_way), "Under way", MOST),
             *_coming(coming),
-            bullets(map(_changed, changed), "Changed", MOST) or paragraph("Nothing changed."),
+            bullets(map(_changed, changed), "Changed", MOST),
+            paragraph(_nothing(bool(under_way), bool(coming), bool(changed))),
             bullets(claim_lines(claims), "Said", MOST),
         ),
         summary=f"Digest for {day_words(day)}: {counts}",
     )
 
 
+def _nothing(under_way: bool, coming: bool, changed: bool) -> str | None:
+    """Say in one sentence of which kinds there is nothing, so that silence is no riddle."""
+    said = {"under way": under_way, "coming up": coming, "new": changed}
+    empty = [word for word, found in said.items() if not found]
+    if not empty:
+        return None
+    *first, last = empty
+    return f"Nothing is {', '.join(first)} or {last}." if first else f"Nothing is {last}."
+
+
 def _coming(coming: tuple[EventSummary, ...]) -> Iterable[Block | None]:
     """Group what is coming by its first day in the host's calendar; the undated stand last."""
-    if not coming:
-        return [paragraph("Nothing is coming up.")]
     ordered = sorted(coming, key=_order)
     left_out = len(ordered) - MOST
     groups = [_group(heading, events) for heading, events in groupby(ordered[:MOST], _day)]

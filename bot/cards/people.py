@@ -33,6 +33,14 @@ def present(people: tuple[ParticipantAnswer, ...]) -> tuple[ParticipantAnswer, .
     return tuple(sorted(there, key=lambda one: _ROLE_ORDER.index(one.role)))
 
 
+def faces(people: tuple[ParticipantAnswer, ...]) -> tuple[ParticipantAnswer, ...]:
+    """Return those who take part, each once: a host who also invited is named as host."""
+    first: dict[str, ParticipantAnswer] = {}
+    for one in present(people):
+        first.setdefault(one.id, one)
+    return tuple(first.values())
+
+
 def absent(people: tuple[ParticipantAnswer, ...]) -> tuple[ParticipantAnswer, ...]:
     """Return those who declined or stayed away."""
     return tuple(one for one in people if one.role is Role.ABSENTEE)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.cards.card import Card, Facts, Moment, Tone
 from bot.cards.parts import blocks, bullets, facts, paragraph, said
-from bot.cards.people import person_words, present
+from bot.cards.people import faces, person_words
 from bot.cards.times import days_words
 from bot.cards.wording import (
     STATUS_WORDS,
@@ -92,12 +92,12 @@ def _counted_in(zone: str | None) -> str:
     """Say whose calendar the days are of, where a place is known."""
     if zone is None or zone == UNKNOWN_ZONE:
         return ""
-    return f" ({zone.rpartition('/')[2].replace('_', ' ')} date)"
+    return f" (as counted in {zone.rpartition('/')[2].replace('_', ' ')})"
 
 
 def _who(answer: EventAnswer) -> str:
     return "; ".join(
-        person_words(one.name, one.office) for one in present(answer.participants)[:MOST]
+        person_words(one.name, one.office) for one in faces(answer.participants)[:MOST]
     )
 
 

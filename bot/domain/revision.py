@@ -149,21 +149,21 @@ def _say_tally(tally: VisitTally | None) -> str | None:
 
 
 _PLAIN_FIELDS: dict[str, tuple[str, Callable[[Any], str | None]]] = {
-    "title": ("title", _say),
-    "kind": ("kind", _say),
-    "subtype": ("subtype", _say),
     "status": ("status", _say),
-    "certainty": ("certainty", lambda certainty: str(certainty.label)),
-    "standing": ("standing", _say),
     "planned": ("dates", _say_dates),
     "actual": ("took place", _say_dates),
     "place": ("place", _say_place),
+    "certainty": ("certainty", lambda certainty: str(certainty.label)),
+    "standing": ("standing", _say),
+    "title": ("title", _say),
+    "kind": ("kind", _say),
+    "subtype": ("subtype", _say),
     "broader": ("part of", _say),
     "leg": ("leg", _say),
     "tally": ("earlier visits", _say_tally),
     "note": ("note", _say),
 }
-"""Field to the word for it and to the way of saying its value."""
+"""Field to the word for it and to the way of saying its value; what matters most stands first."""
 
 _LIST_FIELDS = {
     "agenda": "agenda",

@@ -37,7 +37,7 @@ class Heard:
 
 async def tell_revisions(session: Session, heard: list[Heard], now: datetime) -> list[Delivery]:
     """Return the deliveries that these revisions call for, the exposure alerts among them."""
-    news = [one for one in heard if _is_news(one.revision, now)]
+    news = [one for one in heard if is_news(one.revision, now)]
     announced_trips = {one.revision.event.id for one in news if one.kind is AlertKind.ANNOUNCED}
     subscribers = await channels.subscribers(session) if news else ()
     found: list[Delivery] = []
@@ -49,11 +49,23 @@ async def tell_revisions(session: Session, heard: list[Heard], now: datetime) ->
         if one.kind is not None and not told_by_trip:
             found += _revision_deliveries(one, subscribers, bool(exposures), now)
         if not event.dead:
-            found += exposure_deliveries(event, exposures, subscribers, now)
+            told = await _told_by_broader(session, event, now)
+            own = [each for each in exposures if (each.warrant, each.state) not in told]
+            found += exposure_deliveries(event, own, subscribers, now)
     return found
 
 
-def _is_news(revision: Revision, now: datetime) -> bool:
+async def _told_by_broader(
+    session: Session, event: Event, now: datetime
+) -> set[tuple[str | None, str]]:
+    """Return the warrants and states of which the visit that an event is a part of tells."""
+    broader = await events.event(session, event.broader) if event.broader else None
+    exposures = await event_exposures(session, broader, now) if broader else ()
+    return {(each.warrant, each.state) for each in exposures}
+
+
+def is_news(revision: Revision, now: datetime) -> bool:
+    """Whether what a revision says is still worth telling: lately known, and not long over."""
     over = revision.event.dates.over
     known_lately = now - revision.at <= STALE_AFTER
     return known_lately and (over is None or now - over <= STALE_AFTER)
@@ -104,7 +116,7 @@ async def tell_warrant(
 ) -> list[Delivery]:
     """Return the deliveries that a warrant calls for that was just made public or changed."""
     since = instrument.status_date or instrument.made_public or instrument.issued
-    if since is None or now.date() - span(since).last > WARRANT_STALE_AFTER:
+    if since is None or not timedelta() <= now.date() - span(since).last <= WARRANT_STALE_AFTER:
         return []
     subscribers = await channels.subscribers(session)
     key_parts = (instrument.kind, instrument.status)

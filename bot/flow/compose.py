@@ -56,19 +56,19 @@ async def _event(session: Session, delivery: Delivery, now: datetime) -> EventAn
 async def _compose_change(session: Session, delivery: Delivery, now: datetime) -> Card:
     event = await _event(session, delivery, now)
     if delivery.offset == BY_SCHEDULE:
-        return _by_schedule(delivery, event)
+        return _by_schedule(delivery, event, late=_late(delivery, now))
     revision = await revision_answer(session, event.id, delivery.revision or event.revision)
     changes = revision.changes if revision else ()
     return alert_card(delivery.kind, event, changes, late=_late(delivery, now))
 
 
-def _by_schedule(delivery: Delivery, event: EventAnswer) -> Card:
+def _by_schedule(delivery: Delivery, event: EventAnswer, *, late: bool) -> Card:
     concluded = delivery.kind is AlertKind.CONCLUDED
     _refuse(event, (*_DEAD, EventStatus.OCCURRED) if concluded else (*_DEAD, *_BEGUN))
     day = event.end if concluded else event.start
     if day is not None and not delivery.key.endswith(f"/{day}"):
         raise Stale("the dates have changed since")
-    return alert_card(delivery.kind, event, (), by_schedule=True)
+    return alert_card(delivery.kind, event, (), late=late, by_schedule=True)
 
 
 def _refuse(event: EventAnswer, statuses: tuple[EventStatus, ...]) -> None:

@@ -41,9 +41,14 @@ class Desk:
 
 
 async def recover(desk: Desk) -> int:
-    """At the start of the one process: treat what it had leased when it died as unclear."""
+    """At the start: treat what a process that died had leased as unclear; return how many.
+
+    On SQLite there is one process, so every lease is a dead one's; on PostgreSQL the leases
+    of the others are left to run out.
+    """
     async with desk.database.writing() as session:
-        return await outbox.reclaim(session, desk.clock.now(), all_of_them=True)
+        alone = desk.database.embedded
+        return await outbox.reclaim(session, desk.clock.now(), all_of_them=alone)
 
 
 async def deliver(desk: Desk) -> int:

@@ -10,6 +10,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.events import Event, EventKind, EventStatus
 from bot.domain.subscription import Filter
 from bot.domain.zones import local_day
+from bot.flow.audience import is_news
 from bot.lookup.claims import claims_between
 from bot.lookup.event import event_summary
 from bot.lookup.exposure import event_exposures
@@ -87,6 +88,8 @@ async def _changed(
     changes: dict[str, list[ChangeAnswer]] = {}
     latest: dict[str, Event] = {}
     for revision in await events.revisions_between(session, now - LOOK_BACK, now):
+        if not is_news(revision, now):
+            continue
         answer = await revision_answer(session, revision.event.id, revision.number)
         changes.setdefault(revision.event.id, []).extend(answer.changes if answer else ())
         latest[revision.event.id] = revision.event

@@ -14,9 +14,7 @@ from bot.lookup.refs import Refs, resolve
 from bot.store import events, facts
 from bot.store.database import Session
 
-_NOT_LOADED = (
-    "The list of states parties to the Rome Statute is not loaded here, so it is not known."
-)
+_NOT_LOADED = "The list of states parties to the Rome Statute is not loaded; it is not known."
 
 
 async def exposure_answer(

@@ -1,7 +1,8 @@
 """The door to the database: sessions for reading and for writing, on SQLite or PostgreSQL."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import fcntl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ class UnusableUrl(ValueError):  # noqa: N818 - the docstring is the message
     """The database URL is neither sqlite:///path nor postgresql://user@host/name."""
 
 
+class Occupied(RuntimeError):  # noqa: N818 - the docstring is the message
+    """Another Dragoman runs on this SQLite file; stop it first, or use PostgreSQL for several."""
+
+
 def database_url(text: str) -> URL:
     """Read a database URL and choose the driver. Raises UnusableUrl."""
     try:
@@ -48,11 +53,16 @@ def database_url(text: str) -> URL:
 class Database:
     """One database and its pool of connections."""
 
+    embedded: bool
+    """Whether it is a file that one process has for itself (SQLite)."""
+
     def __init__(self, text: str) -> None:
         """Prepare the connections; none is opened yet. Raises UnusableUrl."""
         url = database_url(text)
         self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True)
-        if url.get_backend_name() == "sqlite":
+        self.embedded = url.get_backend_name() == "sqlite"
+        self._path = url.database if self.embedded else None
+        if self.embedded:
             _make_folder(url)
             event.listen(self.engine.sync_engine, "connect", _set_up_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -82,6 +92,22 @@ class Database:
         async with self._write() as session, session.begin() as transaction:
             yield session
             await transaction.rollback()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep a second service off an embedded database. Raises Occupied.
+
+        The lock is the operating system's: it goes when the process does, however that ends.
+        """
+        if self._path is None:
+            yield
+            return
+        with Path(f"{self._path}.lock").open("w") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as refused:
+                raise Occupied(f"{Occupied.__doc__} ({self._path})") from refused
+            yield
 
     async def close(self) -> None:
         """Close all connections."""

@@ -18,6 +18,8 @@ from bot.store.tables import NAME_LENGTH, EventActorRow, EventRow, RevisionRow
 async def add_revision(session: AsyncSession, revision: Revision) -> None:
     """Keep a revision, and make its event the present state."""
     event = revision.event
+    await session.merge(_row(event, revision.at))
+    await session.flush()
     session.add(
         RevisionRow(
             event_id=event.id,
@@ -26,8 +28,6 @@ async def add_revision(session: AsyncSession, revision: Revision) -> None:
             document=revision.model_dump(mode="json"),
         )
     )
-    await session.merge(_row(event, revision.at))
-    await session.flush()
     await session.execute(delete(EventActorRow).where(EventActorRow.event_id == event.id))
     session.add_all(
         EventActorRow(event_id=event.id, actor_id=actor, role=role)

@@ -21,6 +21,11 @@ _CHUNK = 500
 """Fewer than the parameters that SQLite takes in one statement."""
 
 
+async def any_actor(session: AsyncSession) -> bool:
+    """Whether there is any actor at all: without one, nothing was ever loaded."""
+    return await session.scalar(select(tables.ActorRow.id).limit(1)) is not None
+
+
 async def existing(session: AsyncSession, kind: str, ids: Iterable[str]) -> set[str]:
     """Return which of `ids` the database knows as a `kind`: source, actor, event …"""
     column = _COLUMNS.get(kind)

@@ -21,14 +21,13 @@ def test_it_groups_what_is_coming_by_day_and_keeps_the_vague_apart(read):
     lines = read(digest_card(DAY, LONDON, (), (vague, hour, day), (), ()))
     assert lines == [
         "Digest for Mon 17 Jun 2024",
-        "Nothing is under way.",
         "Tue 18 Jun 2024:",
         "- Talks in Vietnam [day]",
         "Wed 19 Jun 2024:",
         "- 19 Jun 2024, beginning <19 Jun 02:22>: Visit to North Korea [hour]",
         "No exact day yet:",
         "- June 2024: Visit to Vietnam [vague]",
-        "Nothing changed.",
+        "Nothing is under way or new.",
     ]
 
 
@@ -48,7 +47,7 @@ def test_it_tells_changes_and_claims(read):
 def test_an_empty_day_says_nothing_plainly_and_a_late_digest_admits_it(read):
     lines = read(digest_card(DAY, LONDON, (), (), (), (), late=True))
     assert "late" in lines[1]
-    assert lines[2:] == ["Nothing is under way.", "Nothing is coming up.", "Nothing changed."]
+    assert lines[2:] == ["Nothing is under way, coming up or new."]
 
 
 def test_a_long_list_says_what_it_left_out(read):

@@ -71,7 +71,7 @@ def test_the_hour_is_given_as_a_moment_and_the_days_as_the_hosts(read):
         event_answer(planned=AT_THE_HOUR), "1h", HOUR, True, HOUR - timedelta(hours=1)
     )
     assert "Begins: <19 Jun 02:22>" in read(card)
-    assert "Dates: 19 Jun 2024 (Pyongyang date)" in read(card)
+    assert "Dates: 19 Jun 2024 (as counted in Pyongyang)" in read(card)
 
 
 def test_a_day_without_a_zone_names_no_calendar(read):

@@ -1,0 +1,108 @@
+"""What is known of one actor: offices, travel behind and ahead, warrants, claims."""
+
+from datetime import datetime
+
+from bot.domain.actors import Actor, ActorKind, Occupancy
+from bot.domain.answers import ActorAnswer, ActorCounts, ClaimAnswer, EventSummary, OfficeAnswer
+from bot.domain.claims import Stance
+from bot.domain.events import Event
+from bot.lookup.claims import claims
+from bot.lookup.event import event_summary
+from bot.lookup.exposure import subject_exposures
+from bot.lookup.refs import Refs, resolve
+from bot.lookup.travels import Travels
+from bot.lookup.warrants import warrants
+from bot.store import events, facts
+from bot.store.database import Session
+
+
+async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorAnswer | None:
+    """Return all that is known of an actor by now; none if there is no such actor."""
+    actor = (await facts.actors(session, [actor_id])).get(actor_id)
+    if actor is None:
+        return None
+    held, holders = await _occupancies(session, actor)
+    refs = await resolve(
+        session,
+        holders=[actor_id],
+        actors=[one.holder for one in holders],
+        sources=[source for one in (actor, *held, *holders) for source in one.sources],
+    )
+    travels = Travels(actor_id, await _events(session, actor), now)
+    said = (await claims(session, actor_id)).items
+    return ActorAnswer(
+        id=actor.id,
+        kind=actor.kind,
+        name=actor.name,
+        aliases=actor.aliases,
+        country=actor.country,
+        note=actor.note,
+        offices=tuple(_office(one, refs.posts[one.post]) for one in held if one.post in refs.posts),
+        holders=tuple(_holder(one, refs, actor) for one in holders),
+        office_now=refs.office(actor_id, now.date()),
+        warrants=(await warrants(session, now, actor_id)).items,
+        exposures=await subject_exposures(session, actor_id, now),
+        next=_summary(travels.next),
+        last=_summary(travels.last),
+        tally=travels.tally,
+        counts=_counts(actor_id, travels, said),
+        claims=said,
+        sources=refs.source_list(refs.sources),
+    )
+
+
+async def _occupancies(
+    session: Session, actor: Actor
+) -> tuple[tuple[Occupancy, ...], tuple[Occupancy, ...]]:
+    """Return the offices that a person held, and who held an office; the latest first."""
+    if actor.kind is ActorKind.OFFICE:
+        return (), (await facts.occupancies_in(session, actor.id))[::-1]
+    return (await facts.occupancies_of(session, [actor.id]))[::-1], ()
+
+
+async def _events(session: Session, actor: Actor) -> tuple[Event, ...]:
+    """Return the events with the actor in them; of a state, those that are on its soil, too."""
+    found = await events.find(session, events.EventQuery(actors=[actor.id]))
+    if actor.kind is not ActorKind.STATE:
+        return found
+    there = await events.find(session, events.EventQuery(country=actor.country))
+    return tuple({one.id: one for one in (*found, *there)}.values())
+
+
+def _summary(event: Event | None) -> EventSummary | None:
+    return event_summary(event) if event else None
+
+
+def _office(one: Occupancy, post: Actor) -> OfficeAnswer:
+    return OfficeAnswer(
+        id=post.id,
+        title=post.name,
+        state=post.country,
+        start=one.start,
+        end=one.end,
+        acting=one.acting,
+    )
+
+
+def _holder(one: Occupancy, refs: Refs, post: Actor) -> OfficeAnswer:
+    return OfficeAnswer(
+        id=one.holder,
+        title=refs.name(one.holder),
+        state=post.country,
+        start=one.start,
+        end=one.end,
+        acting=one.acting,
+    )
+
+
+def _counts(actor_id: str, travels: Travels, said: tuple[ClaimAnswer, ...]) -> ActorCounts:
+    own = [one for one in said if one.claimant == actor_id]
+    denials = [one for one in own if one.stance is Stance.DENIED]
+    return ActorCounts(
+        events=len(travels.events),
+        visits=len(travels.visits),
+        visits_by_country=travels.visits_by_country,
+        claims_made=len(own) - len(denials),
+        claims_about=sum(any(one.id == actor_id for one in claim.about) for claim in said),
+        claims_denied=len(denials),
+    )

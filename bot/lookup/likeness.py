@@ -1,0 +1,87 @@
+"""How well a query fits a name: the same, in whole words, in beginnings of words, or misspelt."""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from operator import itemgetter
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.domain.countries import fold
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_SILENT = str.maketrans("", "", ".'`\"")
+_NEAR_ENOUGH = 60
+"""Of 100: below it a name is no help to somebody who misspelt another."""
+_EDITS_BY_LENGTH = ((3, 0), (5, 1))
+_MOST_EDITS = 2
+
+
+class Fit(IntEnum):
+    """How a query fits a name; more is better."""
+
+    NONE = 0
+    MISSPELT = 1
+    BEGINNINGS = 2
+    WORDS = 3
+    SAME = 4
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in the form in which names are compared.
+
+    Any script becomes Latin; a hyphen parts words, a full stop or an apostrophe does not.
+    """
+    return tuple(_NO_LETTER.sub(" ", fold(text).translate(_SILENT)).split())
+
+
+def fit(query: Sequence[str], name: Sequence[str]) -> Fit:
+    """Return how the words of a query fit those of a name."""
+    if not query or not name:
+        return Fit.NONE
+    if tuple(query) == tuple(name) or "".join(query) == "".join(name):
+        return Fit.SAME
+    return min(word_fit(word, name) for word in query)
+
+
+def word_fit(word: str, name: Iterable[str]) -> Fit:
+    """Return how one word of a query fits the best of the words of a name."""
+    best = Fit.NONE
+    for other in name:
+        if other == word:
+            return Fit.WORDS
+        if other.startswith(word):
+            best = Fit.BEGINNINGS
+        elif best is Fit.NONE and _misspelt(word, other):
+            best = Fit.MISSPELT
+    return best
+
+
+def _misspelt(word: str, other: str) -> bool:
+    allowed = next(
+        (edits for length, edits in _EDITS_BY_LENGTH if len(word) <= length), _MOST_EDITS
+    )
+    if not allowed or abs(len(word) - len(other)) > allowed:
+        return False
+    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
+
+
+def nearest(query: Sequence[str], names: Iterable[tuple[str, str]], limit: int) -> dict[str, float]:
+    """Return the ids whose names come nearest to a query, with how near; none that is far off.
+
+    `names` are (name, id) pairs.
+    """
+    choices = dict(enumerate(names))
+    found = process.extract(
+        (" ".join(query), ""),
+        choices,
+        scorer=fuzz.WRatio,
+        processor=itemgetter(0),
+        score_cutoff=_NEAR_ENOUGH,
+        limit=limit,
+    )
+    near: dict[str, float] = {}
+    for (_, one), score, _ in found:
+        near.setdefault(one, float(score))
+    return near

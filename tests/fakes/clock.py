@@ -1,0 +1,12 @@
+"""The tests' clock: it stands still at the start of June 2024 until a test moves it on."""
+
+from datetime import UTC, datetime
+
+from bot.clock import ReplayClock
+
+START = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def stopped_clock(at: datetime = START) -> ReplayClock:
+    """Return a clock that shows `at` until it is told otherwise."""
+    return ReplayClock(at)
