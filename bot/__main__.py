@@ -32,11 +32,12 @@ class House:
 
 
 @asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """Open the database, migrated to the present shape, and close it at the end."""
+async def open_database(settings: Settings, *, migrated: bool = True) -> AsyncIterator[Database]:
+    """Open the database, brought to the present shape first, and close it at the end."""
     database = Database(settings.database_url)
     try:
-        await migrations.upgrade(database)
+        if migrated:
+            await migrations.upgrade(database)
         yield database
     finally:
         await database.close()

@@ -12,18 +12,11 @@ from bot.cards.card import Card
 from bot.clock import Clock
 from bot.commands.answer import answer_line
 from bot.schedule import Schedule
-from bot.store import channels, ids
-from bot.store.database import Database
+from bot.store import channels
 
 Say = Callable[[str], None]
 
 _PLATFORMS = {"slack": "Slack", "discord": "Discord"}
-
-
-async def is_empty(database: Database) -> bool:
-    """Whether nothing at all was loaded yet."""
-    async with database.reading() as session:
-        return not await ids.any_actor(session)
 
 
 async def serve(house: House, say: Say, *, interactive: bool) -> None:

@@ -29,6 +29,7 @@ WIDTH = 100
 LEAST_WIDTH = 40
 RETRY = timedelta(seconds=30)
 """How long somebody needs to make room on a full disk, at best."""
+ONLY_YOU = "only visible to you"
 AGAIN = "shown again, as it may not have been seen"
 
 
@@ -83,6 +84,12 @@ class ConsolePlatform:
         """Print what is in the channels and may never have been shown; return how many."""
         with self._journal.locked() as pen:
             return self._show_unshown(pen)
+
+    def show(self, card: Card, zone: str, now: datetime) -> None:
+        """Print an answer for whoever asked: it is in no channel, and not kept."""
+        out = self._out or sys.stdout
+        out.write(_page(panel(card, ONLY_YOU, zone, now), out))
+        out.flush()
 
     def posted(self) -> tuple[Posted, ...]:
         """Return what is in all channels, in the order of posting."""

@@ -148,10 +148,12 @@ def _text(value: object) -> object:
     return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Edtf = Annotated[str, BeforeValidator(_text), AfterValidator(_check_edtf)]
+_AsText = BeforeValidator(_text, json_schema_input_type=str | int)
+
+Edtf = Annotated[str, _AsText, AfterValidator(_check_edtf)]
 """One EDTF date without a time: day, month, season, year, approximate (``2024-06~``), a set."""
 
-EdtfEnd = Annotated[str, BeforeValidator(_text), AfterValidator(_check_end)]
+EdtfEnd = Annotated[str, _AsText, AfterValidator(_check_end)]
 """An EDTF date, or ``..`` for an end that is open."""
 
 

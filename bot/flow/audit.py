@@ -22,7 +22,7 @@ class Audit:
     """The outbox held against what the channels have."""
 
     sent: dict[str, Counter[str]]
-    """Channel name to how many alerts of each kind."""
+    """Channel address to how many alerts of each kind."""
     skipped: int
     """Not sent, as they had lost their point."""
     duplicates: int
@@ -40,13 +40,13 @@ async def audit(session: Session, seen: Iterable[Seen]) -> Audit:
     """Hold the outbox against the messages that the channels have."""
     places = {one.id: one for one in await channels.channels(session)}
     have = Counter(seen)
-    sent: dict[str, Counter[str]] = {one.name: Counter() for one in places.values()}
+    sent: dict[str, Counter[str]] = {one.address: Counter() for one in places.values()}
     lost = skipped = 0
     for one in await outbox.deliveries(session):
         channel = places[one.channel]
         match one.state:
             case DeliveryState.SENT:
-                sent[channel.name][one.kind] += 1
+                sent[channel.address][one.kind] += 1
                 lost += have[Seen(channel.address, one.token)] == 0
             case DeliveryState.SKIPPED:
                 skipped += 1

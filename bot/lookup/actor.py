@@ -26,7 +26,7 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         session,
         holders=[actor_id],
         actors=[one.holder for one in holders],
-        sources=[source for one in (actor, *held, *holders) for source in one.sources],
+        sources=[*actor.sources, *(source for one in (*held, *holders) for source in one.sources)],
     )
     travels = Travels(actor_id, await _events(session, actor), now)
     said = (await claims(session, actor_id)).items

@@ -1,0 +1,42 @@
+"""The JSON Schemas of what goes in and comes out, by name: what docs/schema/ holds."""
+
+from typing import Any
+
+from bot.domain.answers import (
+    ActorAnswer,
+    ClaimAnswer,
+    EventAnswer,
+    EventSummary,
+    ExposureAnswer,
+    Listing,
+    RevisionAnswer,
+    WarrantAnswer,
+)
+from bot.domain.bundle import SeedFile
+from bot.domain.record import Record
+
+_OUTPUT: dict[str, type[Record]] = {
+    "event": EventAnswer,
+    "events": Listing[EventSummary],
+    "actor": ActorAnswer,
+    "warrant": WarrantAnswer,
+    "warrants": Listing[WarrantAnswer],
+    "exposure": ExposureAnswer,
+    "claims": Listing[ClaimAnswer],
+    "revision": RevisionAnswer,
+    "history": Listing[RevisionAnswer],
+}
+"""The answers, by the command that gives them."""
+
+
+def seed_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a seed file."""
+    return SeedFile.model_json_schema(mode="validation")
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return every schema by its name: that of seed files, and one for each kind of answer."""
+    answers = {
+        name: model.model_json_schema(mode="serialization") for name, model in _OUTPUT.items()
+    }
+    return {"seed": seed_schema(), **answers}
