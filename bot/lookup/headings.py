@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.countries import country_code, country_name
+from bot.domain.events import Role
 from bot.lookup.likeness import Fit, word_fit, words
 from bot.store.events import Heading
 
 _FILLERS = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"))
+_ABSENT = Fit.BEGINNINGS
 
 
 def meaningful(query: Sequence[str]) -> tuple[str, ...]:
@@ -21,6 +23,8 @@ class Index:
     """Every word by which an event can be found, with the events that it finds."""
 
     events_by_word: dict[str, set[str]]
+    events_by_absentee: dict[str, set[str]]
+    """The same for the names of those who stayed away: it finds them, but less well."""
     events_by_country: dict[str, set[str]]
 
     def fits(self, query: Sequence[str]) -> Iterator[tuple[str, Fit]]:
@@ -33,10 +37,11 @@ class Index:
 
     def _word(self, word: str) -> dict[str, Fit]:
         best: dict[str, Fit] = {}
-        for known, events in self.events_by_word.items():
-            how = word_fit(word, (known,))
-            if how:
-                best |= {one: max(how, best.get(one, Fit.NONE)) for one in events}
+        for by_word, most in ((self.events_by_word, Fit.WORDS), (self.events_by_absentee, _ABSENT)):
+            for known, events in by_word.items():
+                how = min(most, word_fit(word, (known,)))
+                if how:
+                    best |= {one: max(how, best.get(one, Fit.NONE)) for one in events}
         code = country_code(word)
         if code is not None:
             best |= dict.fromkeys(self.events_by_country.get(code, ()), Fit.WORDS)
@@ -45,31 +50,33 @@ class Index:
 
 def index(
     headings: Iterable[Heading],
-    participations: Iterable[tuple[str, str]],
+    participations: Iterable[tuple[str, str, Role]],
     names: Iterable[tuple[str, str]],
 ) -> Index:
-    """Make the index; `names` are (name, actor) pairs, `participations` (event, actor) pairs."""
-    by_word: dict[str, set[str]] = defaultdict(set)
-    by_country: dict[str, set[str]] = defaultdict(set)
+    """Make the index; `names` are pairs of a name and an actor."""
+    made = Index(defaultdict(set), defaultdict(set), defaultdict(set))
+    known = set()
     for heading in headings:
+        known.add(heading.id)
         for word in _words(heading):
-            by_word[word].add(heading.id)
+            made.events_by_word[word].add(heading.id)
         if heading.country:
-            by_country[heading.country].add(heading.id)
-    known = {one for events in by_word.values() for one in events}
-    events_of: dict[str, set[str]] = defaultdict(set)
-    for event, actor in participations:
-        if event in known:
-            events_of[actor].add(event)
+            made.events_by_country[heading.country].add(heading.id)
+    words_of: dict[str, set[str]] = defaultdict(set)
     for name, actor in names:
-        if actor in events_of:
-            for word in words(name):
-                by_word[word] |= events_of[actor]
-    return Index(by_word, by_country)
+        words_of[actor].update(words(name))
+    for event, actor, role in participations:
+        absent = role is Role.ABSENTEE
+        by_word = made.events_by_absentee if absent else made.events_by_word
+        for word in words_of[actor] if event in known else ():
+            by_word[word].add(event)
+    return made
 
 
 def _words(heading: Heading) -> set[str]:
     found = {*words(heading.folded_title), *words(heading.kind), *words(heading.id)}
+    if heading.city:
+        found |= set(words(heading.city))
     if heading.country:
         found |= set(words(country_name(heading.country)))
     if heading.first_day:

@@ -52,7 +52,8 @@ async def find_actors(session: Session, text: str, limit: int = LIMIT) -> Matche
     fits = await _with_states(session, text, fits)
     if fits:
         ranked = sorted(fits, key=lambda one: (-fits[one], one))
-        return _decide(await _actors(session, ranked[:limit], _scores(fits)), ranked, fits)
+        shown = await _actors(session, ranked[:limit], _scores(fits))
+        return _decide(shown, open_name=bool(ambiguous_countries(text)))
     near = nearest(query, [(" ".join(name), actor) for name, actor in names], limit)
     return Matches(nearest=await _actors(session, list(near), near))
 
@@ -78,7 +79,7 @@ async def find_events(
     fits = dict.fromkeys(same, Fit.SAME) or _best(found.fits(query))
     if fits:
         ranked = sorted(fits, key=lambda one: (-fits[one], _distance(headings[one], now.date())))
-        return _decide(await _events(session, ranked[:limit], _scores(fits)), ranked, fits)
+        return _decide(await _events(session, ranked[:limit], _scores(fits)))
     near = nearest(query, [(" ".join(title), event) for title, event in titles], limit)
     return Matches(nearest=await _events(session, list(near), near))
 
@@ -99,10 +100,12 @@ def _best(found: Iterable[tuple[str, Fit]]) -> dict[str, Fit]:
     return best
 
 
-def _decide(shown: tuple[Match, ...], ranked: Sequence[str], fits: Mapping[str, Fit]) -> Matches:
-    """Take the first if it alone fits that well."""
-    decisive = len(ranked) == 1 or fits[ranked[0]] > fits[ranked[1]]
-    return Matches(best=shown[0], others=shown[1:]) if decisive else Matches(others=shown)
+def _decide(shown: tuple[Match, ...], *, open_name: bool = False) -> Matches:
+    """Take the first if it alone fits that well; else offer all that do."""
+    alike = tuple(one for one in shown if one.score == shown[0].score)
+    if len(alike) == 1 and not open_name:
+        return Matches(best=shown[0], others=shown[1:])
+    return Matches(others=alike)
 
 
 async def _with_states(session: Session, text: str, fits: dict[str, Fit]) -> dict[str, Fit]:

@@ -175,22 +175,30 @@ class Heading:
     kind: str
     country: str | None
     first_day: date | None
+    city: str | None
 
 
 async def headings(session: AsyncSession, kinds: Sequence[EventKind] = ()) -> Sequence[Heading]:
     """Return the heading of every event, of these kinds only."""
     found = await session.execute(
         select(
-            EventRow.id, EventRow.folded_title, EventRow.kind, EventRow.country, EventRow.first_day
+            EventRow.id,
+            EventRow.folded_title,
+            EventRow.kind,
+            EventRow.country,
+            EventRow.first_day,
+            EventRow.document["place", "city"].as_string(),
         ).where(*EventQuery(kinds=kinds).conditions())
     )
     return [Heading(*row) for row in found]
 
 
-async def participations(session: AsyncSession) -> Sequence[tuple[str, str]]:
-    """Return every event's id with the id of each actor in it."""
-    found = await session.execute(select(EventActorRow.event_id, EventActorRow.actor_id).distinct())
-    return [(event_id, actor_id) for event_id, actor_id in found]
+async def participations(session: AsyncSession) -> Sequence[tuple[str, str, Role]]:
+    """Return who is in which event, and in which role: event, actor, role."""
+    found = await session.execute(
+        select(EventActorRow.event_id, EventActorRow.actor_id, EventActorRow.role)
+    )
+    return [(event_id, actor_id, Role(role)) for event_id, actor_id, role in found]
 
 
 async def events_by_id(session: AsyncSession, ids: Iterable[str]) -> dict[str, Event]:
