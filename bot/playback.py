@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.__main__ import House, open_database, open_house
 from bot.clock import ReplayClock
 from bot.flow.audit import Audit, Seen, audit, summary
 from bot.flow.load import Progress
 from bot.flow.seedfile import read_seed
 from bot.replay import Replay, at_speed, no_pause, run_replay, whole_replay
+from bot.root import House, open_database, open_house
 from bot.service import prompt
 from bot.settings import Settings
 from bot.shipped import background, is_empty, load_shipped

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 
 from adapters.console.commands import prompt_loop
-from bot.__main__ import House, adapter_names
 from bot.cards.card import Card
 from bot.clock import Clock
 from bot.commands.answer import answer_line
+from bot.root import House, adapter_names
 from bot.schedule import Schedule
 from bot.store import channels
 

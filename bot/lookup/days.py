@@ -13,10 +13,18 @@ Days = tuple[date, date]
 """A first and a last day, both inclusive."""
 
 _WORDS = {"today": 0, "now": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
+_TIME_WORDS = frozenset(
+    ("this", "next", "last", "past", "ago", "day", "days", "week", "weeks", "weekend", "month",
+     "months", "year", "years")
+)  # fmt: skip
+_ABBREVIATED = 3
+"""Letters of the shortest name of a month or a weekday: "jun", "fri"."""
 _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
            "october", "november", "december")  # fmt: skip
 _MONTH = re.compile(r"(?:in )?(?P<name>[a-z]{3,9})\.?(?: of)?(?: (?P<year>\d{4}))?")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(r"(?:on )?(?:(?P<way>this|next|coming|last|past) )?(?P<name>[a-z]{3,9})")
 _WEEK = timedelta(weeks=1)
 _DATE_LIKE = re.compile(r"[a-z]{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _UNITS: dict[str, Callable[[int], relativedelta]] = {
@@ -26,6 +34,16 @@ _UNITS: dict[str, Callable[[int], relativedelta]] = {
     "month": lambda number: relativedelta(months=number),
     "year": lambda number: relativedelta(years=number),
 }
+
+
+def names_a_day(word: str) -> bool:
+    """Whether a word is likely to belong to a date: a number, a month, "next" …"""
+    said = word.casefold().strip(".,")
+    if any(letter.isdigit() for letter in said) or said in _WORDS or said in _TIME_WORDS:
+        return True
+    return len(said) >= _ABBREVIATED and any(
+        name.startswith(said) for name in (*_MONTHS, *_WEEKDAYS)
+    )
 
 
 def plus(day: date, number: int, unit: str) -> date:
@@ -67,6 +85,21 @@ def month(said: str, today: date) -> Days | None:
         return None
     year = int(matched["year"]) if matched["year"] else today.year + (named[0] < today.month)
     return _whole_month(date(year, named[0], 1))
+
+
+def weekday(said: str, today: date) -> Days | None:
+    """Read "friday", the next one, today included; "next" and "last" leave today out."""
+    matched = _WEEKDAY.fullmatch(said)
+    named = [n for n, day in enumerate(_WEEKDAYS) if matched and day.startswith(matched["name"])]
+    if matched is None or len(named) != 1:
+        return None
+    ahead = (named[0] - today.weekday()) % 7
+    if matched["way"] in ("last", "past"):
+        ahead -= 7
+    elif matched["way"] == "next" and ahead == 0:
+        ahead = 7
+    day = today + timedelta(days=ahead)
+    return day, day
 
 
 def _whole_month(day: date) -> Days:

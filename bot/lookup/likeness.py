@@ -23,9 +23,11 @@ class Fit(IntEnum):
 
     NONE = 0
     MISSPELT = 1
-    BEGINNINGS = 2
-    WORDS = 3
-    SAME = 4
+    SLIP = 2
+    """Misspelt by one letter."""
+    BEGINNINGS = 3
+    WORDS = 4
+    SAME = 5
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -51,20 +53,17 @@ def word_fit(word: str, name: Iterable[str]) -> Fit:
     for other in name:
         if other == word:
             return Fit.WORDS
-        if other.startswith(word):
-            best = Fit.BEGINNINGS
-        elif best is Fit.NONE and _misspelt(word, other):
-            best = Fit.MISSPELT
+        best = max(best, Fit.BEGINNINGS if other.startswith(word) else _misspelt(word, other))
     return best
 
 
-def _misspelt(word: str, other: str) -> bool:
-    allowed = next(
-        (edits for length, edits in _EDITS_BY_LENGTH if len(word) <= length), _MOST_EDITS
-    )
+def _misspelt(word: str, other: str) -> Fit:
+    by_length = (edits for length, edits in _EDITS_BY_LENGTH if len(word) <= length)
+    allowed = next(by_length, _MOST_EDITS)
     if not allowed or abs(len(word) - len(other)) > allowed:
-        return False
-    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
+        return Fit.NONE
+    edits = OSA.distance(word, other, score_cutoff=allowed)
+    return Fit.NONE if edits > allowed else Fit.SLIP if edits <= 1 else Fit.MISSPELT
 
 
 def nearest(query: Sequence[str], names: Iterable[tuple[str, str]], limit: int) -> dict[str, float]:
@@ -85,3 +84,10 @@ def nearest(query: Sequence[str], names: Iterable[tuple[str, str]], limit: int) 
     for (_, one), score, _ in found:
         near.setdefault(one, float(score))
     return near
+
+
+def nearest_words(text: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Return those of a few fixed words, such as commands, that come nearest to a text."""
+    found = process.extract(fold(text), list(names), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH,
+                            limit=limit)  # fmt: skip
+    return tuple(str(name) for name, _, _ in found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.dates import Dates, describe
-from bot.lookup.days import Days, calendar_unit, month, plus, single_day, written
+from bot.lookup.days import Days, calendar_unit, month, plus, single_day, weekday, written
 
 EXAMPLES = "next 2 weeks, june 2024, 2024-06-15..2024-06-21 or 2024-06-15"
 _LONGEST = 60
@@ -109,8 +109,14 @@ def _between(said: str, today: date) -> Days | None:
     for begun in _completed(left, matched["right"]):
         found = _read(begun, today)
         if found is not None:
-            return found[0], right[1]
+            return _not_after(found[0], right[1], left), right[1]
     return None
+
+
+def _not_after(first: date, last: date, written_first: str) -> date:
+    """Take a beginning that names no year from the year before, where it would lie past the end."""
+    named_year = re.search(r"\d{4}", written_first)
+    return first if first <= last or named_year else plus(first, -1, "year")
 
 
 def _completed(left: str, right: str) -> Iterator[str]:
@@ -131,9 +137,11 @@ def _to_today(said: str, today: date) -> Days | None:
     found = _read(matched["edge"], today) if matched else None
     if found is None:
         return None
-    return (found[0], today) if said.startswith("since") else (today, found[1])
+    if said.startswith("since"):
+        return _not_after(found[0], today, said), today
+    return today, found[1]
 
 
 _WAYS: tuple[Callable[[str, date], Days | None], ...] = (
-    written, _several, _one, month, _in_one_month, _to_today, _between, single_day,
+    written, _several, _one, month, weekday, _in_one_month, _to_today, _between, single_day,
 )  # fmt: skip

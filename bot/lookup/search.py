@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.actors import ActorKind
 from bot.domain.countries import ambiguous_countries, country_code
 from bot.domain.events import EventKind
 from bot.lookup.headings import index, meaningful
@@ -84,7 +85,9 @@ async def find_events(
     return Matches(nearest=await _events(session, list(near), near))
 
 
-_SCORES = {Fit.MISSPELT: 50.0, Fit.BEGINNINGS: 70.0, Fit.WORDS: 85.0, Fit.SAME: 100.0}
+_SCORES = {
+    Fit.MISSPELT: 50.0, Fit.SLIP: 60.0, Fit.BEGINNINGS: 70.0, Fit.WORDS: 85.0, Fit.SAME: 100.0,
+}  # fmt: skip
 
 
 def _scores(fits: Mapping[str, Fit]) -> dict[str, float]:
@@ -141,3 +144,16 @@ def _distance(heading: Heading, today: date) -> tuple[bool, int, str]:
     """Sort by how far from today an event begins; those without a date come last."""
     day = heading.first_day
     return day is None, abs((day - today).days) if day else 0, heading.id
+
+
+async def find_country(session: Session, text: str) -> str | None:
+    """Return the code of the country of that code or name; in any script, if it is an actor."""
+    if ambiguous_countries(text):
+        return None
+    code = country_code(text.strip())
+    if code is not None:
+        return code
+    query = words(text)
+    named = {actor for name, actor in await facts.actor_names(session) if words(name) == query}
+    states = (await facts.actors(session, named)).values() if named else ()
+    return next((one.country for one in states if one.kind is ActorKind.STATE), None)

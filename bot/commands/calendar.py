@@ -1,0 +1,73 @@
+"""Lists of events: what is coming in a stretch of time, and whatever fits a filter."""
+
+from datetime import date
+
+from bot.cards.listing import events_card
+from bot.commands.meaning import the_actor, the_country, the_range
+from bot.commands.spec import Option, OptionKind, Reply, Request
+from bot.domain.countries import country_name
+from bot.domain.dates import Dates, describe
+from bot.domain.events import EventKind, EventStatus
+from bot.lookup.calendar import EventQuery, events
+from bot.store.database import Session
+
+DEFAULT_RANGE = "next 2 weeks"
+MOST = 50
+"""As many events as a list names, unless more are asked for; it says how many there are."""
+
+FILTERS = (
+    Option("actor", OptionKind.ACTOR, "Only with this person, state or organisation in it"),
+    Option("country", OptionKind.COUNTRY, "Only in this country"),
+    Option("kind", OptionKind.CHOICE, "Only of this kind", choices=tuple(EventKind)),
+)
+LIMIT = Option("limit", OptionKind.NUMBER, f"At most so many; {MOST} if left out")
+STATUS = Option("status", OptionKind.CHOICE, "Only in this state", choices=tuple(EventStatus))
+
+
+async def answer_upcoming(session: Session, request: Request) -> Reply:
+    """Answer: what is on in a stretch of time?"""
+    found = the_range(request.get("range") or DEFAULT_RANGE, request.now)
+    return await _list(session, request, (found.first, found.last))
+
+
+async def answer_events(session: Session, request: Request) -> Reply:
+    """Answer: which events fit a filter?"""
+    start, end = request.get("from"), request.get("to")
+    # "from june to june" means all of June: the first day of one, the last day of the other.
+    first = the_range(start, request.now).first if start else None
+    last = the_range(end, request.now).last if end else None
+    return await _list(session, request, (first, last))
+
+
+async def _list(session: Session, request: Request, days: tuple[date | None, date | None]) -> Reply:
+    actor, country = request.get("actor"), request.get("country")
+    kind, status = request.get("kind"), request.get("status")
+    who = await the_actor(session, actor) if actor else None
+    where = await the_country(session, country) if country else None
+    query = EventQuery(
+        first=days[0],
+        last=days[1],
+        actors=(who.id,) if who else (),
+        country=where,
+        kinds=(EventKind(kind),) if kind else (),
+        statuses=(EventStatus(status),) if status else (),
+    )
+    said = (
+        _said_days(*days),
+        f"with {who.name}" if who else None,
+        f"in {country_name(where)}" if where else None,
+        f"kind {kind}" if kind else None,
+        f"status {status}" if status else None,
+    )
+    understood = ", ".join(part for part in said if part) or None
+    listing = await events(
+        session, query, request.number("limit") or MOST, interpretation=understood
+    )
+    return Reply(card=events_card("Events", listing), data=listing)
+
+
+def _said_days(first: date | None, last: date | None) -> str | None:
+    said = [describe(Dates(start=day.isoformat())) for day in (first, last) if day]
+    if first and last:
+        return describe(Dates(start=first.isoformat(), end=last.isoformat()))
+    return f"from {said[0]}" if first else f"until {said[0]}" if last else None

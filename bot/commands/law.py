@@ -1,0 +1,51 @@
+"""Warrants, and whether a state is bound to arrest somebody."""
+
+from bot.cards.exposure import exposure_card
+from bot.cards.listing import warrants_card
+from bot.cards.warrant import warrant_card
+from bot.commands.meaning import the_actor, the_country, the_day
+from bot.commands.replies import choose, nothing
+from bot.commands.spec import Reply, Request
+from bot.domain.answers import WarrantAnswer
+from bot.lookup.exposure import exposure_answer
+from bot.lookup.warrants import warrant_answer, warrants
+from bot.store.database import Session
+
+
+async def answer_warrant(session: Session, request: Request) -> Reply:
+    """Answer: which warrant is there against this person?"""
+    query = request.required("name")
+    by_id = await warrant_answer(session, query.lower())
+    if by_id is not None:
+        return Reply(card=warrant_card(by_id), data=by_id)
+    actor = await the_actor(session, query)
+    found = (await warrants(session, request.now, actor.id)).items
+    if not found:
+        return nothing(f"warrant against {actor.name}")
+    if len(found) > 1:
+        return choose(f"warrant against {actor.name}", [(one.id, _title(one)) for one in found])
+    return Reply(card=warrant_card(found[0]), data=found[0])
+
+
+def _title(one: WarrantAnswer) -> str:
+    day = one.issued or one.requested
+    about = f"{one.kind}, {one.situation}" if one.situation else str(one.kind)
+    return f"{about}, {day}" if day else about
+
+
+async def answer_warrants(session: Session, request: Request) -> Reply:
+    """Answer: which warrants are there?"""
+    query = request.get("actor")
+    actor = await the_actor(session, query) if query else None
+    found = await warrants(session, request.now, actor.id if actor else None)
+    return Reply(card=warrants_card(found), data=found)
+
+
+async def answer_exposure(session: Session, request: Request) -> Reply:
+    """Answer: is this state bound to arrest that person on that day?"""
+    actor = await the_actor(session, request.required("actor"))
+    country = await the_country(session, request.required("country"))
+    on = request.get("on")
+    day = the_day(on, request.now) if on else request.now.date()
+    found = await exposure_answer(session, actor.id, country, day, request.now)
+    return Reply(card=exposure_card(found, None), data=found)
