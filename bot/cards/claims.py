@@ -9,13 +9,13 @@ from bot.domain.claims import Stance
 from bot.domain.sources import Standing
 
 _VERBS = {
-    Stance.ASSERTED: "asserts",
+    Stance.ASSERTED: "asserted",
     Stance.DENIED: "denies",
     Stance.CONCLUDED: "concluded",
     Stance.STATED: "stated",
     Stance.PLEDGED: "pledged",
-    Stance.DEMANDED: "demands",
-    Stance.ASSESSED: "assesses",
+    Stance.DEMANDED: "demanded",
+    Stance.ASSESSED: "assessed",
     Stance.DECLINED: "declined to comment",
 }
 _UNDER = "↳ "
@@ -52,7 +52,7 @@ def claim_lines(claims: tuple[ClaimAnswer, ...]) -> list[Text]:
 
 
 def claim_line(claim: ClaimAnswer) -> str:
-    """Say one claim: "Ukraine asserts: … (January 2024; Reuters, via Wire story)"."""
+    """Say one claim: "Ukraine asserted: … (January 2024; Reuters, via Wire story)"."""
     verb = _VERBS[claim.stance]
     return f"{claim.claimant_name} {verb}: {claim.proposition.rstrip('.')} ({_whence(claim)})"
 

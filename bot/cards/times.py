@@ -31,9 +31,11 @@ def days_words(dates: Dates | None) -> str:
 
 def dates_text(dates: Dates | None) -> Text:
     """Say the dates, with the exact beginning and end as moments where they are known."""
-    said: Text = (days_words(dates),)
     if dates is None:
-        return said
+        return (NO_DATE,)
+    if dates.start_at is not None and dates.end in (None, dates.start) and dates.end_at is None:
+        return (Moment(dates.start_at, dates.zone),)  # it names its day as well
+    said: Text = (days_words(dates),)
     if dates.start_at is not None:
         said = (*said, ", beginning ", Moment(dates.start_at, dates.zone))
     if dates.end_at is not None:

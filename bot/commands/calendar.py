@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.cards.listing import events_card
 from bot.commands.meaning import the_actor, the_country, the_range
+from bot.commands.replies import misused
 from bot.commands.spec import Option, OptionKind, Reply, Request
 from bot.domain.countries import country_name
 from bot.domain.dates import Dates, describe
@@ -36,6 +37,8 @@ async def answer_events(session: Session, request: Request) -> Reply:
     # "from june to june" means all of June: the first day of one, the last day of the other.
     first = the_range(start, request.now).first if start else None
     last = the_range(end, request.now).last if end else None
+    if first and last and last < first:
+        return misused(f"{end!r} lies before {start!r}", "write the earlier one as from")
     return await _list(session, request, (first, last))
 
 
@@ -67,7 +70,9 @@ async def _list(session: Session, request: Request, days: tuple[date | None, dat
 
 
 def _said_days(first: date | None, last: date | None) -> str | None:
-    said = [describe(Dates(start=day.isoformat())) for day in (first, last) if day]
-    if first and last:
-        return describe(Dates(start=first.isoformat(), end=last.isoformat()))
-    return f"from {said[0]}" if first else f"until {said[0]}" if last else None
+    start, end = (day.isoformat() if day else None for day in (first, last))
+    if start and end:
+        return describe(Dates(start=start, end=end))
+    if start:
+        return f"from {describe(Dates(start=start))}"
+    return f"until {describe(Dates(start=end))}" if end else None

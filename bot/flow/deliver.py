@@ -113,7 +113,8 @@ async def _send(desk: Desk, channel: Channel, delivery: Delivery, now: datetime)
 
 
 async def _settle(desk: Desk, delivery: Delivery, state: DeliveryState, reason: str) -> None:
-    log.info("not sent", key=delivery.key, state=state, reason=reason)
+    tell = log.warning if state is DeliveryState.FAILED else log.debug
+    tell("not sent", key=delivery.key, state=state, reason=reason)
     async with desk.database.writing() as session:
         await outbox.settle(session, delivery.id, state, reason)
 

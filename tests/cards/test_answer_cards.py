@@ -51,11 +51,11 @@ def test_a_denial_stands_beneath_its_claim(read):
     assert lines == [
         "Claims about North Korea",
         (
-            "- United States asserts: North Korea provides weapons to Russia "
+            "- United States asserted: North Korea provides weapons to Russia "
             "(October 2023; Reuters, via Wire story)"
         ),
         "- ↳ North Korea denies this: no weapons are provided (Reuters, via Wire story)",
-        "- United States asserts: something else (October 2023; Reuters, via Wire story; claimed)",
+        "- United States asserted: something else (October 2023; Reuters, via Wire story; claimed)",
     ]
 
 

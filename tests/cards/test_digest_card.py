@@ -24,7 +24,7 @@ def test_it_groups_what_is_coming_by_day_and_keeps_the_vague_apart(read):
         "Tue 18 Jun 2024:",
         "- Talks in Vietnam [day]",
         "Wed 19 Jun 2024:",
-        "- 19 Jun 2024, beginning <19 Jun 02:22>: Visit to North Korea [hour]",
+        "- <19 Jun 02:22>: Visit to North Korea [hour]",
         "No exact day yet:",
         "- June 2024: Visit to Vietnam [vague]",
         "Nothing is under way or new.",

@@ -48,7 +48,7 @@ def test_planned_and_actual_and_previous_dates_stand_apart(read):
         status=EventStatus.OCCURRED, actual=AT_THE_HOUR, planned=ONE_DAY, previously=TWO_DAYS
     )
     lines = read(event_card(answer))
-    assert "Dates: 19 Jun 2024, beginning <19 Jun 02:22>" in lines
+    assert "Dates: <19 Jun 02:22>" in lines
     assert "Planned: 19 Jun 2024" in lines
     assert "Planned before: 18–19 Jun 2024" in lines
     assert "Status: took place (announced)" in lines
