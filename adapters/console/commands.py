@@ -8,6 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import HTML
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.cards.card import Card
 from bot.commands.parse import PREFIX
@@ -36,17 +37,22 @@ async def prompt_loop(
         complete_while_typing=False,
         bottom_toolbar=_HINT,
     )
-    while True:
-        try:
-            line = (await reader.prompt_async(_PROMPT)).strip()
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return
-        if line.lower() in LEAVE:
-            return
-        if line:
-            show(await ask(line))
+    # Alerts that arrive meanwhile are printed above the prompt instead of across it.
+    with patch_stdout(raw=True):
+        while (line := await _next_line(reader)) is not None:
+            if line:
+                show(await ask(line))
+
+
+async def _next_line(reader: PromptSession[str]) -> str | None:
+    """Return the line that was typed, empty if it was given up; none to leave."""
+    try:
+        line = (await reader.prompt_async(_PROMPT)).strip()
+    except KeyboardInterrupt:
+        return ""
+    except EOFError:
+        return None
+    return None if line.lower() in LEAVE else line
 
 
 def _history(path: Path | None) -> History:

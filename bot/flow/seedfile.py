@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from bot.domain.bundle import SeedFile
@@ -69,7 +70,10 @@ def read_seed(path: Path) -> Seed:
     try:
         content = SeedFile.model_validate(_construct(path, tree))
     except ValidationError as refused:
-        problems = [_problem(path, tree, error["loc"], _say(error)) for error in refused.errors()]
+        problems = [
+            _problem(path, tree, error["loc"], _say(error))
+            for error in _without_consequences(refused.errors())
+        ]
         raise BadSeed(problems) from refused
     return Seed(path, content, tree)
 
@@ -183,10 +187,24 @@ def _say(error: Any) -> str:
     return f"found {found}; expected {expected[0].lower()}{expected[1:]}"
 
 
+def _without_consequences(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out the fields that are missing only because their name is misspelt."""
+    misspelt = [one["loc"] for one in errors if one["type"] == "extra_forbidden"]
+    meant = {(*location[:-1], _meant(location)) for location in misspelt}
+    return [one for one in errors if one["type"] != "missing" or one["loc"] not in meant]
+
+
+def _meant(location: Location) -> str | None:
+    """Return the field that a misspelt one is nearest to; none if it is near to none."""
+    fields = _model_at(location[:-1]).model_fields
+    near = process.extractOne(str(location[-1]), fields.keys(), score_cutoff=_SUGGESTION_SCORE)
+    return near[0] if near else None
+
+
 def _suggestion(location: Location) -> str:
-    fields = list(_model_at(location[:-1]).model_fields)
-    near = process.extractOne(str(location[-1]), fields, score_cutoff=_SUGGESTION_SCORE)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(fields)}"
+    meant = _meant(location)
+    fields = ", ".join(_model_at(location[:-1]).model_fields)
+    return f"; did you mean {meant!r}?" if meant else f"; there are {fields}"
 
 
 def _model_at(location: Location) -> type[BaseModel]:

@@ -72,16 +72,16 @@ async def find_events(
     exact = text.strip().lower()
     if exact in headings:
         return Matches(best=(await _events(session, [exact], {exact: _SCORES[Fit.SAME]}))[0])
-    query = meaningful(words(text))
     titles = [(words(one.folded_title), one.id) for one in headings.values()]
-    same = {event for title, event in titles if fit(words(text), title) is Fit.SAME}
+    said = words(text)
+    same = {one for title, one in titles if Fit.SAME in (fit(said, title), fit(said, words(one)))}
     names = await facts.actor_names(session)
     found = index(headings.values(), await events.participations(session), names)
-    fits = dict.fromkeys(same, Fit.SAME) or _best(found.fits(query))
+    fits = dict.fromkeys(same, Fit.SAME) or _best(found.fits(meaningful(said)))
     if fits:
         ranked = sorted(fits, key=lambda one: (-fits[one], _distance(headings[one], now.date())))
         return _decide(await _events(session, ranked[:limit], _scores(fits)))
-    near = nearest(query, [(" ".join(title), event) for title, event in titles], limit)
+    near = nearest(said, [(" ".join(title), event) for title, event in titles], limit)
     return Matches(nearest=await _events(session, list(near), near))
 
 

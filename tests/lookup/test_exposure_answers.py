@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.domain.events import EventStatus
+from bot.domain.warrants import InstrumentStatus
 from bot.lookup.exposure import event_exposures, exposure_answer, subject_exposures
 from bot.store import events, facts
 from bot.store.database import Database, Session
@@ -64,7 +66,7 @@ async def test_a_month_is_precise_enough_and_a_dead_event_is_not(session: Sessio
     assert event is not None
     (found,) = await event_exposures(session, event, world.NOW)
     assert found.bound is True
-    cancelled = event.model_copy(update={"status": "cancelled"})
+    cancelled = event.model_copy(update={"status": EventStatus.CANCELLED})
     assert await event_exposures(session, cancelled, world.NOW) == ()
 
 
@@ -85,7 +87,7 @@ async def test_at_home_nobody_is_exposed(session: Session) -> None:
 
 async def test_a_warrant_that_was_withdrawn_is_nothing_to_warn_of(database: Database) -> None:
     await world.settle(database)
-    ended = {"status": "withdrawn", "status_date": "2024-06-01"}
+    ended = {"status": InstrumentStatus.WITHDRAWN, "status_date": "2024-06-01"}
     async with database.writing() as session:
         await facts.put_instrument(session, world.WARRANTS[0].model_copy(update=ended))
         event = await events.event(session, "putin-vietnam-2024")
