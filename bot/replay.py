@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from bot.clock import ReplayClock
 from bot.domain.bundle import WireItem
 from bot.flow.deliver import Desk, recover
-from bot.flow.ingest import Intake, in_order, ingest_item
+from bot.flow.ingest import Intake, Refused, in_order, ingest_item
 from bot.flow.plan import WATERMARK
 from bot.flow.tick import tick
 from bot.store import channels, progress
+from bot.store.database import Session
 
 BEGUN = "replay"
 """The watermark that says that a replay of this database has begun, and where."""
@@ -35,6 +36,8 @@ class CannotReplay(Exception):  # noqa: N818 - the message says why
 class Replay:
     """Which items, from when to when."""
 
+    before: Sequence[WireItem]
+    """What was known already when the replay begins."""
     items: Sequence[WireItem]
     start: datetime
     until: datetime
@@ -53,7 +56,12 @@ def whole_replay(
         raise CannotReplay(
             f"the end {until:%Y-%m-%d} does not lie after the start {start:%Y-%m-%d}"
         )
-    return Replay([one for one in ordered if start <= one.at <= until], start, until)
+    return Replay(
+        before=[one for one in ordered if one.at < start],
+        items=[one for one in ordered if start <= one.at <= until],
+        start=start,
+        until=until,
+    )
 
 
 def at_speed(speed: float) -> Pause:
@@ -88,9 +96,8 @@ async def run_replay(desk: Desk, clock: ReplayClock, replay: Replay, pause: Paus
         await pause(upcoming - clock.now())
         clock.advance(upcoming)
         while waiting and waiting[0].at <= clock.now():
-            item = waiting.pop(0)
             async with desk.database.writing() as session:
-                intake += await ingest_item(session, item, by="wire", now=clock.now())
+                intake += await _take_in(session, waiting.pop(0), clock.now())
     await pause(replay.until - clock.now())
     clock.advance(replay.until)
     await tick(desk)
@@ -106,18 +113,30 @@ async def _begin(desk: Desk, clock: ReplayClock, replay: Replay) -> None:
                     f"channel {channel.name} is on {channel.platform}: a replay would post old "
                     "news there; set DRAGOMAN_DATABASE_URL to a database of its own"
                 )
-        begun = await progress.watermark(session, BEGUN)
-        planned = await progress.watermark(session, WATERMARK)
-        if begun is None:
-            if planned is not None:
-                raise CannotReplay(
-                    "this database has been in service; "
-                    "set DRAGOMAN_DATABASE_URL to a database of its own"
-                )
-            await progress.set_watermark(session, BEGUN, replay.start)
-            await progress.set_watermark(session, WATERMARK, replay.start)
-            planned = replay.start
-        clock.advance(planned or replay.start)
+        if await progress.watermark(session, BEGUN) is None:
+            await _begin_anew(session, replay)
+        clock.advance(await progress.watermark(session, WATERMARK) or replay.start)
+
+
+async def _begin_anew(session: Session, replay: Replay) -> None:
+    """Set the watermarks to the start, and take in what was known by then, telling nobody."""
+    known = [await progress.taken_in(session, f"wire:{one.id}") for one in replay.items]
+    if any(known) or await progress.watermark(session, WATERMARK) is not None:
+        raise CannotReplay(
+            "this database has been in service or knows the wire already; "
+            "set DRAGOMAN_DATABASE_URL to a database of its own"
+        )
+    for item in replay.before:
+        await _take_in(session, item, replay.start, tell=False)
+    await progress.set_watermark(session, BEGUN, replay.start)
+    await progress.set_watermark(session, WATERMARK, replay.start)
+
+
+async def _take_in(session: Session, item: WireItem, now: datetime, *, tell: bool = True) -> Intake:
+    try:
+        return await ingest_item(session, item, by="wire", now=now, tell=tell)
+    except Refused as refused:
+        raise CannotReplay(f"the item {item.id!r} cannot be taken in: {refused}") from refused
 
 
 async def _not_taken_in(desk: Desk, replay: Replay) -> list[WireItem]:

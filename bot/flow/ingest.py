@@ -92,8 +92,10 @@ class _Ingestion:
         return kept
 
 
-async def ingest_item(session: Session, item: WireItem, *, by: str, now: datetime) -> Intake:
-    """Take in an item of the wire, unless it was taken in before.
+async def ingest_item(
+    session: Session, item: WireItem, *, by: str, now: datetime, tell: bool = True
+) -> Intake:
+    """Take in an item of the wire, unless it was taken in before; see `ingest`.
 
     Raises Refused, also if it was taken in before in another form: a wire is only added to.
     """
@@ -105,7 +107,7 @@ async def ingest_item(session: Session, item: WireItem, *, by: str, now: datetim
         message = f"the item {item.id!r} was taken in before in another form; add a new item"
         raise Refused(("id",), message)
     await progress.take_in(session, f"wire:{item.id}", document, item.at)
-    return await ingest(session, item, at=item.at, by=by, source=item.source, now=now)
+    return await ingest(session, item, at=item.at, by=by, source=item.source, now=now, tell=tell)
 
 
 async def ingest(
@@ -116,8 +118,9 @@ async def ingest(
     by: str,
     source: str | None = None,
     now: datetime,
+    tell: bool = True,
 ) -> Intake:
-    """Take in a bundle that became known at `at`, and queue what it calls for.
+    """Take in a bundle that became known at `at`, and queue what it calls for if `tell`.
 
     Whatever fell due before `now` is planned first, on what was known until then. Runs within
     the caller's transaction. Raises Refused.
@@ -129,10 +132,11 @@ async def ingest(
         await _keep_event(run, event, ("events", number))
     for number, change in enumerate(bundle.changes):
         await _change_event(run, change, ("changes", number))
-    found = await tell_revisions(session, run.heard, now)
-    for warrant in run.warrants:
-        found += await tell_warrant(session, warrant, now)
-    run.intake.queued = await outbox.enqueue(session, found)
+    if tell:
+        found = await tell_revisions(session, run.heard, now)
+        for warrant in run.warrants:
+            found += await tell_warrant(session, warrant, now)
+        run.intake.queued = await outbox.enqueue(session, found)
     return run.intake
 
 

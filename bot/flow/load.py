@@ -148,7 +148,12 @@ def _sorted(seeds: list[Seed], result: Loading) -> list[Seed]:
         message = f"{' and '.join(names)} need each other: put what both need into one file"
         result.problems.append(Problem(Path(names[0]), None, "", message))
         return []
-    return sorted(seeds, key=lambda seed: order.index(seed.path))
+    # Channels come last: what is loaded together with a channel is no news to it.
+    return sorted(seeds, key=lambda seed: (_has_channels(seed), order.index(seed.path)))
+
+
+def _has_channels(seed: Seed) -> bool:
+    return bool(seed.content.channels or seed.content.subscriptions)
 
 
 def _needs(seed: Seed, owner: dict[tuple[str, str], Path]) -> set[Path]:
