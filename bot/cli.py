@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
+from typer.exceptions import TyperException
 
 from bot import demo as first_look
 from bot.cards.card import Card
@@ -37,7 +38,6 @@ EXPECTED = (BadSeed, CannotReplay, Occupied, UnusableUrl, StoreError, Validation
 
 app = typer.Typer(
     help="Alerts to diplomatic events in the channels where your team talks, and look-ups.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -47,9 +47,17 @@ Instant = Annotated[datetime | None, typer.Option(help="An instant, read as UTC.
 
 
 def main() -> None:
-    """Run the command line; whatever a person can mend is one line on stderr, and exit 1."""
+    """Run the command line; whatever a person can mend is one line on stderr.
+
+    Exit codes: 0, 1 where something went wrong or was not found, 2 where it was misused.
+    """
     try:
-        app()
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
+    except TyperException as misused:
+        _complain(f"{misused.format_message()} See dragoman --help.")
+        sys.exit(misused.exit_code)
+    except typer.Abort:
+        sys.exit(130)  # as a shell has it after Ctrl-C
     except EXPECTED as trouble:
         _complain(_one_line(trouble))
         sys.exit(1)

@@ -64,7 +64,8 @@ async def prompt(house: House, clock: Clock) -> None:
     def show(card: Card) -> None:
         house.console.show(card, house.settings.console_zone, clock.now())
 
-    await prompt_loop(ask, show)
+    history = house.settings.console_journal.with_name("prompt-history")
+    await prompt_loop(ask, show, history=history)
 
 
 @asynccontextmanager

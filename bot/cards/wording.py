@@ -13,6 +13,7 @@ from bot.domain.answers import (
 from bot.domain.dates import Dates, describe
 from bot.domain.events import EventKind, EventStatus, Subtype
 from bot.domain.sources import Standing
+from bot.domain.tally import tally_words
 
 STATUS_WORDS = {
     EventStatus.SCHEDULED: "scheduled",
@@ -24,9 +25,6 @@ STATUS_WORDS = {
     EventStatus.OCCURRED: "took place",
 }
 BOUND_WORDS = {True: "bound to arrest", False: "not bound", None: "not known"}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-             "tenth", "eleventh", "twelfth")  # fmt: skip
-_TEENS = range(11, 14)
 
 
 def edtf_words(text: str) -> str:
@@ -37,27 +35,6 @@ def edtf_words(text: str) -> str:
 def published_words(published: str) -> str:
     """Say when something was published, whether its day or its instant is given."""
     return edtf_words(published.partition("T")[0])
-
-
-def ordinal(number: int) -> str:
-    """Say a number as a rank: "first" to "twelfth", then "13th"."""
-    if 1 <= number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    last = 0 if number % 100 in _TEENS else number % 10
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
-
-
-def tally_words(number: int | None, previous: str | None, note: str | None = None) -> str:
-    """Say how many visits there were: "fifth visit, first since 2017 (state visits only)"."""
-    parts = []
-    if number is not None:
-        parts.append(f"{ordinal(number)} visit")
-    if previous is not None:
-        parts.append(f"first since {edtf_words(previous)}")
-    said = ", ".join(parts)
-    if note is None:
-        return said
-    return f"{said} ({note})" if said else note
 
 
 def tally_line(tally: TallyAnswer) -> str:

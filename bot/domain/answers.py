@@ -7,6 +7,8 @@ break a reader raises `schema_version`.
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
+from pydantic import ConfigDict
+
 from bot.domain.claims import Stance
 from bot.domain.dates import Dates, Precision
 from bot.domain.events import Certainty, EventKind, EventStatus, Mode, Role, Subtype
@@ -273,6 +275,10 @@ Item = TypeVar("Item", bound=Record)
 
 class Listing(Answer, Generic[Item]):
     """Several answers; `total` counts those that a limit left out, too."""
+
+    # Docstrings are read from the source around the first use of a generic model, which fails
+    # where that stands amid a statement of several lines.
+    model_config = ConfigDict(use_attribute_docstrings=False)
 
     items: tuple[Item, ...]
     total: int

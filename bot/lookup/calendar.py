@@ -1,7 +1,7 @@
 """Which events fall into a stretch of time, with an actor, in a country, of a kind."""
 
+from bot.domain.answers import EventSummary, Listing
 from bot.lookup.event import event_summary
-from bot.lookup.listings import EventList
 from bot.store import events as store
 from bot.store.database import Session
 from bot.store.events import EventQuery
@@ -15,11 +15,11 @@ async def events(
     limit: int | None = None,
     *,
     interpretation: str | None = None,
-) -> EventList:
+) -> Listing[EventSummary]:
     """Return the events that a query asks for, by day; `total` counts those past the limit, too."""
     found = await store.find(session, query, limit=limit)
     total = len(found)
     if limit is not None and total == limit:
         total = await store.count(session, query)
     items = tuple(map(event_summary, found))
-    return EventList(items=items, total=total, interpretation=interpretation)
+    return Listing[EventSummary](items=items, total=total, interpretation=interpretation)

@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.domain.answers import ClaimAnswer
+from bot.domain.answers import ClaimAnswer, Listing
 from bot.domain.claims import Claim
 from bot.domain.dates import Precision, span
-from bot.lookup.listings import ClaimList
 from bot.lookup.refs import Refs, resolve
 from bot.store import facts
 from bot.store.database import Session
 
 
-async def claims(session: Session, about: str | None = None) -> ClaimList:
+async def claims(session: Session, about: str | None = None) -> Listing[ClaimAnswer]:
     """Return the claims about an actor or by it, and the denials of them; else all claims."""
     items = await _answers(session, await facts.claims(session, about=about, by=about))
-    return ClaimList(items=items, total=len(items))
+    return Listing[ClaimAnswer](items=items, total=len(items))
 
 
 async def claims_between(session: Session, first: date, last: date) -> tuple[ClaimAnswer, ...]:

@@ -1,21 +1,20 @@
 """How an event came to be as it is known: its revisions, each with its diff and its source."""
 
-from bot.domain.answers import ChangeAnswer, RevisionAnswer
+from bot.domain.answers import ChangeAnswer, Listing, RevisionAnswer
 from bot.domain.revision import Change, Revision
-from bot.lookup.listings import RevisionList
 from bot.lookup.refs import Refs, resolve
 from bot.store import events
 from bot.store.database import Session
 
 
-async def history(session: Session, event_id: str) -> RevisionList | None:
+async def history(session: Session, event_id: str) -> Listing[RevisionAnswer] | None:
     """Return every revision of an event, the first one first; none if there is no such event."""
     found = await events.revisions(session, event_id)
     if not found:
         return None
     refs = await _resolve(session, found)
     items = tuple(_answer(one, refs) for one in found)
-    return RevisionList(items=items, total=len(items))
+    return Listing[RevisionAnswer](items=items, total=len(items))
 
 
 async def revision_answer(session: Session, event_id: str, number: int) -> RevisionAnswer | None:

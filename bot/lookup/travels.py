@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.domain.events import Event, EventKind, EventStatus, Role
-from bot.lookup.tally import tally_text
+from bot.domain.tally import tally_words
 
 _EVER_AFTER = datetime.max.replace(tzinfo=UTC)
 
@@ -48,7 +48,8 @@ class Travels:
         own = sorted(self._own_visits(), key=_begins)
         ahead = [one for one in own if not self._over(one)]
         past = [one for one in own if self._over(one)]
-        said = (tally_text(one.tally) for one in [*ahead[:1], *past[-1:]] if one.tally)
+        tallies = [one.tally for one in [*ahead[:1], *past[-1:]] if one.tally]
+        said = (tally_words(one.number, one.previous, one.note) for one in tallies)
         return next((one for one in said if one), None)
 
     def _own_visits(self) -> list[Event]:

@@ -2,21 +2,22 @@
 
 from datetime import datetime
 
-from bot.domain.answers import WarrantAnswer
+from bot.domain.answers import Listing, WarrantAnswer
 from bot.domain.warrants import LegalInstrument
-from bot.lookup.listings import WarrantList
 from bot.lookup.refs import Refs, resolve
 from bot.store import facts
 from bot.store.database import Session
 
 
-async def warrants(session: Session, now: datetime, subject: str | None = None) -> WarrantList:
+async def warrants(
+    session: Session, now: datetime, subject: str | None = None
+) -> Listing[WarrantAnswer]:
     """Return the instruments public by now, the latest first; of one subject only, if given."""
     subjects = None if subject is None else [subject]
     found = await facts.instruments(session, subjects=subjects, public_by=now.date())
     refs = await _resolve(session, found)
     items = tuple(_answer(one, refs) for one in found)
-    return WarrantList(items=items, total=len(items))
+    return Listing[WarrantAnswer](items=items, total=len(items))
 
 
 async def warrant_answer(session: Session, warrant_id: str) -> WarrantAnswer | None:

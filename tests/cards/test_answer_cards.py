@@ -5,11 +5,11 @@ from bot.cards.claims import claims_card
 from bot.cards.history import history_card
 from bot.cards.listing import events_card
 from bot.cards.replies import choice_card, help_card, nothing_card, trouble_card
-from bot.cards.wording import ordinal, tally_words
 from bot.domain.answers import OfficeAnswer
 from bot.domain.dates import Dates
 from bot.domain.events import Certainty, EventStatus
 from bot.domain.sources import Standing
+from bot.domain.tally import ordinal, tally_words
 from tests.builders import (
     actor_answer,
     change,
