@@ -14,6 +14,7 @@ from apscheduler.triggers.date import DateTrigger
 
 from bot.flow.deliver import Desk, back_off, recover
 from bot.flow.tick import tick
+from bot.store.wakeups import wakeups
 
 LONGEST_SLEEP = timedelta(seconds=30)
 SHUTDOWN = timedelta(seconds=10)
@@ -31,26 +32,38 @@ class Schedule:
         self._desk = desk
         self._failures = 0
         self._turning = asyncio.Lock()
+        self._woken = False
+        self._listening: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     async def start(self) -> None:
         """Recover what a former process left, and begin to turn."""
         await recover(self._desk)
         self._scheduler.start()
+        self._listening = asyncio.create_task(self._listen())
         self.wake()
 
     def wake(self, at: datetime | None = None) -> None:
-        """Turn at `at`, or at once; there is only ever one next turn."""
+        """Turn at `at`, or at once; there is only ever one next turn.
+
+        Woken in the middle of a turn, it turns again as soon as that one is done.
+        """
+        if at is None and self._turning.locked():
+            self._woken = True
+            return
         self._scheduler.add_job(
             self._turn,
             DateTrigger(at or self._desk.clock.now()),
             id=_TURN,
             replace_existing=True,
             misfire_grace_time=None,  # however late, it is never dropped
+            max_instances=3,  # a turn that is just ending must not make the next one be skipped
         )
 
     async def stop(self) -> None:
         """Set no further turn; let a running one finish, or leave its leases to run out."""
+        if self._listening is not None:
+            self._listening.cancel()
         self._scheduler.remove_all_jobs()
         with suppress(TimeoutError):
             async with asyncio.timeout(SHUTDOWN.total_seconds()):
@@ -59,8 +72,22 @@ class Schedule:
 
     async def _turn(self) -> None:
         async with self._turning:
+            self._woken = False
             again = await self._tick()
-        self.wake(again)
+        self.wake(None if self._woken else again)
+
+    async def _listen(self) -> None:
+        """Turn when another process says that something is due."""
+        failures = 0
+        while not self._desk.database.embedded:
+            try:
+                async for _ in wakeups(self._desk.database):
+                    failures = 0
+                    self.wake()
+            except Exception as trouble:  # noqa: BLE001 - the turns by the clock go on meanwhile
+                failures += 1
+                log.warning("not listening for now", trouble=str(trouble))
+                await asyncio.sleep(back_off(failures).total_seconds())
 
     async def _tick(self) -> datetime:
         """Do what is due and return when to look again. Whatever happens, the wheel turns on."""

@@ -44,6 +44,7 @@ async def plan(session: Session, now: datetime, *, start: bool = True) -> int:
     The first time ever sets the watermark only: nothing is said in retrospect. With
     `start` false, a planner that never ran is left alone.
     """
+    await progress.alone_in(session, WATERMARK)
     since = await progress.watermark(session, WATERMARK)
     if since is None and start:
         await progress.set_watermark(session, WATERMARK, now)

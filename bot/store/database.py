@@ -19,6 +19,9 @@ from sqlalchemy.ext.asyncio import (
 BUSY_TIMEOUT_MS = 10_000
 """How long a SQLite writer waits for another to finish."""
 
+_POSTGRES_OPTIONS = "-c idle_in_transaction_session_timeout=15s"
+"""A frozen process holds a lock no longer than this; then another takes over."""
+
 _BEGIN = "sqlite_begin"
 
 Session = AsyncSession
@@ -59,8 +62,11 @@ class Database:
     def __init__(self, text: str) -> None:
         """Prepare the connections; none is opened yet. Raises UnusableUrl."""
         url = database_url(text)
-        self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True)
         self.embedded = url.get_backend_name() == "sqlite"
+        options = {} if self.embedded else {"options": _POSTGRES_OPTIONS}
+        self.engine: AsyncEngine = create_async_engine(
+            url, pool_pre_ping=True, connect_args=options
+        )
         self._path = url.database if self.embedded else None
         if self.embedded:
             _make_folder(url)

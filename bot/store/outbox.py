@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.alerts import Urgency, urgency
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
 from bot.store.tables import DeliveryRow
+from bot.store.wakeups import notify
 
 LEASE = timedelta(seconds=60)
 """How long a worker may hold a delivery; longer than any platform takes to answer."""
@@ -34,6 +35,8 @@ async def enqueue(session: AsyncSession, deliveries: Iterable[Delivery]) -> int:
     for row in rows:
         done = cast("CursorResult[Any]", await session.execute(statement.values(row)))
         new += done.rowcount
+    if new:
+        await notify(session)
     return new
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import IntakeRow, WatermarkRow
@@ -12,6 +13,16 @@ async def watermark(session: AsyncSession, name: str) -> datetime | None:
     """Return the instant up to which a stage has looked; none before its first run."""
     row = await session.get(WatermarkRow, name)
     return row.at if row else None
+
+
+async def alone_in(session: AsyncSession, name: str) -> None:
+    """Wait until no other process is in the stage `name`; until the transaction ends.
+
+    On SQLite the write lock of the transaction does the same.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtext(:name))")
+        await session.execute(lock, {"name": f"dragoman.{name}"})
 
 
 async def set_watermark(session: AsyncSession, name: str, at: datetime) -> None:
