@@ -21,7 +21,8 @@ from bot.clock import ReplayClock
 from bot.domain.alerts import AlertKind
 from bot.domain.delivery import Delivery, Receipt, delivery_key
 from bot.flow.compose import compose
-from bot.flow.deliver import Desk, deliver
+from bot.flow.deliver import deliver
+from bot.flow.desk import Desk
 from bot.flow.plan import plan
 from bot.lookup.event import event_answer
 from bot.root import set_up_logging

@@ -1,5 +1,6 @@
 """What the core asks of the outside: a chat platform to post to. And how sending can fail."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,7 +13,15 @@ class SendError(Exception):
 
 
 class Undeliverable(SendError):  # noqa: N818 - named for what it says of the message
-    """The message can never be delivered: the channel is gone, or we may not post there."""
+    """Nothing can be posted there for now: the channel is gone, or we are not permitted."""
+
+
+class Rejected(SendError):  # noqa: N818
+    """The platform refuses this message as it is; no other attempt would fare better."""
+
+
+class MessageGone(SendError):  # noqa: N818
+    """The message to be edited or replied to is not there any more."""
 
 
 class TryLater(SendError):  # noqa: N818
@@ -27,6 +36,21 @@ class Unclear(SendError):  # noqa: N818
     """The message may have arrived: the connection broke before the platform answered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message on its way to a channel."""
+
+    address: str
+    card: Card
+    token: str
+    """Names the message: the same token is the same message."""
+    now: datetime
+    thread: Receipt | None = None
+    """The message to which it is a reply; none for a message of its own."""
+    mentions: tuple[str, ...] = ()
+    """The platform's ids of those who are called."""
+
+
 class Platform(Protocol):
     """A chat platform. Each adapter implements it; the core knows no other word of it."""
 
@@ -35,12 +59,21 @@ class Platform(Protocol):
         """The word for it in `Channel.platform`: console, slack, discord."""
         ...
 
-    async def post(self, address: str, card: Card, token: str, now: datetime) -> Receipt:
-        """Post `card` to the channel at `address` and return where it landed.
+    async def post(self, post: Post) -> Receipt:
+        """Post a card and return where it landed.
 
-        `token` names the message: where the platform can tell a repeat by it, a second post
-        with the same token makes no second message. Raises Undeliverable, TryLater, Unclear.
+        Where the platform can tell a repeat by the token, a second post with the same token
+        makes no second message. Raises SendError: Undeliverable, Rejected, MessageGone (of the
+        thread), TryLater, Unclear.
         """
+        ...
+
+    async def edit(self, receipt: Receipt, card: Card) -> None:
+        """Let a message that was posted before show `card`. Raises SendError."""
+        ...
+
+    async def warn(self, workspace: str, card: Card, token: str) -> None:
+        """Tell the people who run Dragoman in a workspace, once for a token. Raises SendError."""
         ...
 
     async def find(self, address: str, token: str) -> Receipt | None:

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import ReplayClock
 from bot.domain.bundle import WireItem
-from bot.flow.deliver import Desk, recover
+from bot.flow.deliver import recover
+from bot.flow.desk import Desk
 from bot.flow.ingest import Intake, Refused, in_order, ingest_item
 from bot.flow.plan import WATERMARK
 from bot.flow.tick import tick

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot.clock import Clock, SystemClock
-from bot.flow.deliver import Desk
+from bot.flow.desk import Desk
 from bot.settings import Settings
 from bot.store import channels, migrations
 from bot.store.database import Database

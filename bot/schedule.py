@@ -12,7 +12,8 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
-from bot.flow.deliver import Desk, back_off, recover
+from bot.flow.deliver import back_off, recover
+from bot.flow.desk import Desk
 from bot.flow.tick import tick
 from bot.store.wakeups import wakeups
 

@@ -27,6 +27,9 @@ class Posted:
     address: str
     at: datetime
     text: str
+    thread: str | None = None
+    """The message to which it is a reply."""
+    edits: int = 0
     shown: int = 0
     """How often it is known to have reached the screen; 1 where all went well."""
 
@@ -58,6 +61,15 @@ class Journal:
         message = self._by_token.get((address, token))
         return self._posted[message] if message else None
 
+    def has(self, message: str) -> bool:
+        """Whether there is a message with this id."""
+        return message in self._posted
+
+    def text(self, message: str) -> str | None:
+        """Return what a message shows now."""
+        found = self._posted.get(message)
+        return found.text if found else None
+
     def unshown(self) -> tuple[Posted, ...]:
         """Return the messages of which it is not known that they reached the screen."""
         return tuple(one for one in self._posted.values() if not one.shown)
@@ -84,7 +96,12 @@ class Journal:
             self._read += len(line)
 
     def _learn(self, entry: dict[str, Any]) -> None:
-        if "shown" not in entry:
+        if "edit" in entry:
+            if (edited := self._posted.get(entry["edit"])) is not None:
+                self._posted[edited.message] = replace(
+                    edited, text=entry["text"], edits=edited.edits + 1
+                )
+        elif "shown" not in entry:
             one = Posted(**entry | {"at": datetime.fromisoformat(entry["at"])})
             self._posted[one.message] = one
             self._by_token.setdefault((one.address, one.token), one.message)
@@ -104,12 +121,21 @@ class Pen:
     journal: Journal
     opened: int
 
-    def post(self, address: str, token: str, at: datetime, text: str) -> Posted:
+    def post(
+        self, address: str, token: str, at: datetime, text: str, thread: str | None = None
+    ) -> Posted:
         """Put a message into a channel. Raises OSError, and leaves nothing, if it cannot."""
         message = f"m{len(self.journal.posted()) + 1:06}"
         self._write({"message": message, "token": token, "address": address,
-                     "at": at.isoformat(), "text": text})  # fmt: skip
-        return Posted(message, token, address, at, text)
+                     "at": at.isoformat(), "text": text, "thread": thread})  # fmt: skip
+        return Posted(message, token, address, at, text, thread)
+
+    def edit(self, message: str, text: str) -> bool:
+        """Let a message show another text; return whether that is a change."""
+        if self.journal.text(message) == text:
+            return False
+        self._write({"edit": message, "text": text})
+        return True
 
     def shown(self, message: str) -> None:
         """Record that a message was printed."""
@@ -143,6 +169,8 @@ def _entry(line: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     known = isinstance(entry, dict) and (
-        "shown" in entry or {"message", "token", "address", "at", "text"} == entry.keys()
+        "shown" in entry
+        or {"edit", "text"} == entry.keys()
+        or {"message", "token", "address", "at", "text"} <= entry.keys()
     )
     return entry if known else None

@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -19,10 +19,17 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from adapters.console.journal import Journal, Pen, Posted
-from adapters.console.render import channel_title, framed, panel, plain_text
+from adapters.console.render import (
+    channel_title,
+    edited_line,
+    framed,
+    panel,
+    plain_text,
+    posted_panel,
+)
 from bot.cards.card import Card, Tone
 from bot.domain.delivery import Receipt
-from bot.ports import TryLater
+from bot.ports import MessageGone, Post, TryLater
 
 WIDTH = 100
 """Columns where the output is no terminal, so that it is the same everywhere."""
@@ -57,19 +64,38 @@ class ConsolePlatform:
         """The word for this platform."""
         return "console"
 
-    async def post(self, address: str, card: Card, token: str, now: datetime) -> Receipt:
-        """Post `card`; with a token that the channel already has, return that receipt."""
-        zone = self._zone(address)
+    async def post(self, post: Post) -> Receipt:
+        """Post a card; with a token that the channel already has, return that receipt."""
+        zone = self._zone(post.address)
         try:
             with self._journal.locked() as pen:
                 self._show_unshown(pen)
-                found = self._journal.with_token(address, token)
+                found = self._journal.with_token(post.address, post.token)
                 if found is None:
-                    found = pen.post(address, token, now, plain_text(card, zone, now))
-                    self._show(pen, found, panel(card, address, zone, now))
+                    thread = post.thread.message if post.thread else None
+                    text = plain_text(post.card, zone, post.now)
+                    found = pen.post(post.address, post.token, post.now, text, thread)
+                    self._show(pen, found, posted_panel(post, zone))
         except OSError as refused:
             raise TryLater(f"The journal cannot be written: {refused}", RETRY) from refused
         return self._receipt(found)
+
+    async def edit(self, receipt: Receipt, card: Card) -> None:
+        """Let a message show `card`; a screen cannot be unprinted, so a line says it."""
+        zone = self._zone(receipt.address)
+        try:
+            with self._journal.locked() as pen:
+                if not self._journal.has(receipt.message):
+                    raise MessageGone(f"there is no message {receipt.message}")
+                if pen.edit(receipt.message, plain_text(card, zone)):
+                    self._print(edited_line(receipt, card))
+        except OSError as refused:
+            raise TryLater(f"The journal cannot be written: {refused}", RETRY) from refused
+
+    async def warn(self, workspace: str, card: Card, token: str) -> None:
+        """Tell whoever sits at the terminal."""
+        now = datetime.now(UTC)
+        await self.post(Post(f"#admins-of-{workspace}", card, token, now))
 
     async def find(self, address: str, token: str) -> Receipt | None:
         """Look in the channel for the message that was posted with `token`."""
@@ -107,17 +133,23 @@ class ConsolePlatform:
 
     def _show(self, pen: Pen, one: Posted, body: RenderableType) -> bool:
         """Print a message and note it. Where nobody reads any more, the next start shows it."""
-        out = self._out or sys.stdout
         if one.message not in self._printed:
-            try:
-                out.write(_page(body, out))
-                out.flush()
-            except (OSError, ValueError):  # a closed pipe, a closed file
+            if not self._print(body):
                 return False
             self._printed.add(one.message)
         with suppress(OSError):  # a full disk: noted with the next message
             pen.shown(one.message)
             self._printed.discard(one.message)
+        return True
+
+    def _print(self, body: RenderableType) -> bool:
+        """Print; return whether that went well."""
+        out = self._out or sys.stdout
+        try:
+            out.write(_page(body, out))
+            out.flush()
+        except (OSError, ValueError):  # a closed pipe, a closed file
+            return False
         return True
 
     def _receipt(self, one: Posted) -> Receipt:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +13,8 @@ from adapters.console.outside import harmless, harmless_part
 from adapters.console.reader import Reader, moment_words
 from bot.cards.card import Block, Bullets, Card, Facts, Paragraph, Tone
 from bot.cards.card import Text as CardText
+from bot.domain.delivery import Receipt
+from bot.ports import Post
 
 HEADING_LIMIT = 300
 """Three lines at 100 columns; the domain's longest title."""
@@ -35,7 +38,25 @@ def panel(card: Card, channel: str, zone: str, now: datetime) -> RenderableType:
     reader = Reader(zone, card.locale, now.year)
     parts += [_block(block, reader) for block in card.blocks]
     parts += [Text(line, style="dim") for line in _sources(card)]
+    if card.buttons and card.reference:
+        parts.append(Text(_buttons(card), style="dim"))
     return framed(Group(*parts), card.tone, channel_title(channel, zone, now), card.reference)
+
+
+def posted_panel(post: Post, zone: str) -> RenderableType:
+    """Return a message as it comes in: a reply says to what, and who is called stands first."""
+    body = panel(post.card, post.address, zone, post.now)
+    above = [Text("Calling " + ", ".join(post.mentions), style="bold")] if post.mentions else []
+    if post.thread is None:
+        return Group(*above, body)
+    reply = Text(f"  ↳ in the thread of {post.thread.message}", style="dim")
+    return Group(reply, *above, Padding(body, (0, 0, 0, 2)))
+
+
+def edited_line(receipt: Receipt, card: Card) -> RenderableType:
+    """Say that a message further up now reads otherwise."""
+    heading = harmless(card.heading, HEADING_LIMIT)
+    return Text(f"  ✎ {receipt.address} {receipt.message} now reads: {heading}", style="dim")
 
 
 def framed(body: RenderableType, tone: Tone, title: str, remark: str | None) -> RenderableType:
@@ -118,6 +139,12 @@ def _bullet(item: CardText, reader: Reader) -> tuple[str, str]:
 
 def _heading(heading: str) -> str:
     return f"{harmless(heading, HEADING_LIMIT)}:"
+
+
+def _buttons(card: Card) -> str:
+    """Write the buttons as what to type: a terminal has nothing to click on."""
+    typed = (f"/{one.command} {card.reference}" for one in card.buttons)
+    return " · ".join(harmless(one, HEADING_LIMIT) for one in typed)
 
 
 def _sources(card: Card) -> list[str]:

@@ -80,6 +80,17 @@ Block = Paragraph | Facts | Bullets
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """Something to be done about a card: the command that it stands for, and its label.
+
+    The command gets the card's reference as its first option.
+    """
+
+    command: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message: a heading, blocks, and where it all comes from."""
 
@@ -90,6 +101,7 @@ class Card:
     """Who said it, one line each; printed small."""
     reference: str | None = None
     """The id to look the thing up by."""
+    buttons: tuple[Button, ...] = ()
     summary: str | None = None
     """One line for a notification; the heading where none is given."""
     locale: str = "en_GB"

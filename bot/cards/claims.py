@@ -36,6 +36,16 @@ def claims_card(listing: Listing[ClaimAnswer], about: str | None) -> Card:
     )
 
 
+def claim_card(claim: ClaimAnswer) -> Card:
+    """Tell one claim or denial that came in."""
+    return Card(
+        tone=Tone.NEWS,
+        heading=f"{claim.claimant_name} {_VERBS[claim.stance]}",
+        blocks=blocks(paragraph(claim_line(claim))),
+        reference=claim.id,
+    )
+
+
 def claim_lines(claims: tuple[ClaimAnswer, ...]) -> list[Text]:
     """Return a line for each claim, its denials following it."""
     known = {one.id for one in claims}

@@ -31,13 +31,15 @@ def digest_card(  # noqa: PLR0917 - the parts of a digest, in their order
     late: bool = False,
 ) -> Card:
     """Sum up a day by the calendar of a channel in `zone`."""
-    remark = f"This digest comes late: it was due earlier on that day in {zone}." if late else None
+    remark = (
+        f"This digest comes late: it was due earlier, by the clock of {zone}." if late else None
+    )
     counts = f"{len(under_way)} under way, {len(coming)} coming up, {len(changed)} changed"
     return Card(
         tone=Tone.DIGEST,
         heading=f"Digest for {day_words(day)}",
         blocks=blocks(
-            paragraph(remark),
+            paragraph(remark if late else None),
             bullets(map(summary_text, under_way), "Under way", MOST),
             *_coming(coming),
             bullets(map(_changed, changed), "Changed", MOST),

@@ -12,6 +12,8 @@ TONES = {
     AlertKind.POSTPONED: Tone.STOP,
     AlertKind.CANCELLED: Tone.STOP,
     AlertKind.REINSTATED: Tone.NEWS,
+    AlertKind.LEG_CHANGED: Tone.CHANGE,
+    AlertKind.CORRECTION: Tone.CHANGE,
     AlertKind.UNDER_WAY: Tone.NOW,
     AlertKind.CONCLUDED: Tone.DONE,
 }
@@ -23,6 +25,8 @@ _LEADS = {
     AlertKind.POSTPONED: "Postponed",
     AlertKind.CANCELLED: "Cancelled",
     AlertKind.REINSTATED: "On again",
+    AlertKind.LEG_CHANGED: "Journey changed",
+    AlertKind.CORRECTION: "Corrected",
     AlertKind.UNDER_WAY: "Under way",
     AlertKind.CONCLUDED: "Concluded",
 }

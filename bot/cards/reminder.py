@@ -21,6 +21,7 @@ from bot.domain.events import Certainty, EventStatus
 from bot.domain.zones import local_day
 
 MOST = 3
+LATE = "This reminder comes late: it was due earlier."
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _COARSE = timedelta(minutes=15)
@@ -29,7 +30,13 @@ _FIVE = 5
 
 
 def reminder_card(
-    answer: EventAnswer, offset: str, begins: datetime, exact: bool, now: datetime
+    answer: EventAnswer,
+    offset: str,
+    begins: datetime,
+    exact: bool,
+    now: datetime,
+    *,
+    late: bool = False,
 ) -> Card:
     """Remind of an event that begins at `begins`; `exact` says whether that hour is known.
 
@@ -44,6 +51,7 @@ def reminder_card(
             bullets(map(detail_line, answer.agenda), "Agenda", MOST),
             bullets(map(exposure_line, answer.exposures), "Warrants"),
             paragraph(_doubt(answer)),
+            paragraph(LATE if late else None),
         ),
         sources=source_lines(answer.sources, 1),
         reference=answer.id,

@@ -1,5 +1,6 @@
 """What is worth saying: the kinds of alert, and which of them a change of an event amounts to."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.dates import anchor
@@ -17,12 +18,23 @@ class AlertKind(StrEnum):
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
     REINSTATED = "reinstated"
+    LEG_CHANGED = "leg-changed"
+    """A leg joined or left a journey, or took another place in it."""
+    CORRECTION = "correction"
+    """What was said before was wrong."""
     REMINDER = "reminder"
     UNDER_WAY = "under-way"
     CONCLUDED = "concluded"
     EXPOSURE = "exposure"
     WARRANT = "warrant"
+    """Issued, made public, withdrawn, executed …"""
+    CO_LOCATION = "co-location"
+    """Two who are watched are in one place on one day."""
+    CLAIM = "claim"
+    """A claim or a denial came in."""
     DIGEST = "digest"
+    HELD = "held"
+    """What was held back during quiet hours, in one message."""
 
 
 class Urgency(StrEnum):
@@ -30,19 +42,46 @@ class Urgency(StrEnum):
 
     URGENT = "urgent"
     NORMAL = "normal"
+    REMINDER = "reminder"
     DIGEST = "digest"
 
+
+CHANGES = frozenset(
+    {
+        AlertKind.ANNOUNCED, AlertKind.DATES_KNOWN, AlertKind.CHANGED, AlertKind.RESCHEDULED,
+        AlertKind.POSTPONED, AlertKind.CANCELLED, AlertKind.REINSTATED, AlertKind.LEG_CHANGED,
+        AlertKind.CORRECTION, AlertKind.UNDER_WAY, AlertKind.CONCLUDED,
+    }
+)  # fmt: skip
+"""The kinds that a revision of an event may amount to."""
 
 _URGENT = frozenset(
     {AlertKind.CANCELLED, AlertKind.POSTPONED, AlertKind.RESCHEDULED, AlertKind.WARRANT}
 )
+_SUMMARIES = frozenset({AlertKind.DIGEST, AlertKind.HELD})
+
+SOON = timedelta(hours=24)
+"""A change of an event that begins within this is urgent, whatever its kind."""
 
 
 def urgency(kind: AlertKind) -> Urgency:
-    """Return how soon an alert of this kind must go out."""
-    if kind is AlertKind.DIGEST:
+    """Return in which order an alert of this kind goes out."""
+    if kind in _SUMMARIES:
         return Urgency.DIGEST
+    if kind is AlertKind.REMINDER:
+        return Urgency.REMINDER
     return Urgency.URGENT if kind in _URGENT else Urgency.NORMAL
+
+
+def is_urgent(kind: AlertKind, event: Event | None, now: datetime) -> bool:
+    """Whether an alert may break into quiet hours, and is not held back to settle.
+
+    Cancellations, postponements, warrant news, and any change of an event about to begin.
+    """
+    if kind in (AlertKind.CANCELLED, AlertKind.POSTPONED, AlertKind.WARRANT):
+        return True
+    begins = event.dates.begins if event else None
+    return kind in CHANGES and begins is not None and abs(begins - now) <= SOON
 
 
 def alert_kind(before: Event | None, revision: Revision) -> AlertKind | None:
@@ -53,14 +92,21 @@ def alert_kind(before: Event | None, revision: Revision) -> AlertKind | None:
     after = revision.event
     if before is None:
         return _by_status(after) or AlertKind.ANNOUNCED
-    if before.status is not after.status:
-        if before.dead and not after.dead:
-            return AlertKind.REINSTATED
-        if (said := _by_status(after)) is not None:
-            return said
+    turned = _by_turn(before, after) or (AlertKind.CORRECTION if revision.correction else None)
+    if turned is not None:
+        return turned
     if before.planned != after.planned and after.actual is None:
         return _by_dates(before, after)
+    if (before.broader, before.leg) != (after.broader, after.leg):
+        return AlertKind.LEG_CHANGED
     return AlertKind.CHANGED if any(map(_worth_saying, revision.changes)) else None
+
+
+def _by_turn(before: Event, after: Event) -> AlertKind | None:
+    """Return what a change of status amounts to by itself."""
+    if before.status is after.status:
+        return None
+    return AlertKind.REINSTATED if before.dead and not after.dead else _by_status(after)
 
 
 def _worth_saying(change: Change) -> bool:

@@ -43,6 +43,8 @@ class EventChange(Record):
     """Field to new value, written as in an event."""
     add: Additions = Additions()
     reason: Prose | None = None
+    correction: bool = False
+    """Whether what was recorded before was wrong, and not only has changed."""
 
     def applied_to(self, event: Event) -> dict[str, Any]:
         """Return the changed fields of `event`, ready for `revise`.

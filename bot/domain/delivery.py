@@ -19,6 +19,8 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     LEASED = "leased"
     """A worker is about to send it, until the lease runs out."""
+    HELD = "held"
+    """Waits for the end of quiet hours, of a snooze or of a pause; the reason says which."""
     SENT = "sent"
     SKIPPED = "skipped"
     """It had lost its point by the time it was due; the reason says why."""
@@ -50,12 +52,14 @@ class Delivery(Record):
     """Of a change: which revision of the event it tells."""
     offset: Line | None = None
     """Of a reminder: which; of a digest: its day (ISO 8601)."""
-    warrant: Slug | None = None
-    """Of an exposure alert: the instrument."""
+    about: Slug | None = None
+    """Of an exposure alert: the instrument; of a co-location: the other event."""
     due: Instant
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
     leased_until: Instant | None = None
+    held_for: Line | None = None
+    """The key of the delivery that will tell it together with others."""
     reason: str | None = None
     receipt: Receipt | None = None
     sent_at: Instant | None = None

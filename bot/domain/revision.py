@@ -44,6 +44,8 @@ class Revision(Record):
     at: Instant
     """When it became known to us."""
     reason: Prose | None = None
+    correction: bool = False
+    """Whether it says that what was recorded before was wrong."""
 
 
 class NoChange(ValueError):  # noqa: N818 - it is an answer, not a fault
@@ -64,6 +66,7 @@ def revise(
     source: str | None,
     at: Any,
     reason: str | None = None,
+    correction: bool = False,
 ) -> Revision:
     """Apply `changes` (field to new value) to `event` and return the next revision.
 
@@ -85,6 +88,7 @@ def revise(
         source=source,
         at=at,
         reason=reason,
+        correction=correction,
     )
 
 

@@ -1,29 +1,35 @@
-"""From a row of the outbox to the card that is true now, or the reason why nothing is said.
+"""From a row of the outbox to the message that is true now, or why nothing is said.
 
-The row holds facts; the words are made when it is sent, so a moved summit says its new date and
-a reminder that has lost its point is dropped.
+The row holds facts; the words are made when it is sent, so a moved summit says its new date, a
+reminder that has lost its point is dropped, and several changes are told as one.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.cards.alert import alert_card
 from bot.cards.card import Card
+from bot.cards.claims import claim_card
+from bot.cards.colocation import colocation_card
 from bot.cards.exposure import exposure_card
 from bot.cards.reminder import reminder_card
 from bot.cards.warrant import warrant_news_card
-from bot.domain.alerts import AlertKind
+from bot.domain.alerts import CHANGES, AlertKind, alert_kind
 from bot.domain.answers import EventAnswer
 from bot.domain.cadence import MORNING, presumed_end
 from bot.domain.dates import Anchor, anchor
 from bot.domain.delivery import Delivery
-from bot.domain.events import EventStatus
+from bot.domain.events import Event, EventStatus
+from bot.domain.revision import Change, Revision, differences
 from bot.flow.digest import compose_digest
 from bot.flow.plan import BY_SCHEDULE
+from bot.lookup.claims import claim_answer
 from bot.lookup.event import event_answer
 from bot.lookup.exposure import subject_exposures
-from bot.lookup.history import revision_answer
+from bot.lookup.history import change_answers
 from bot.lookup.warrants import warrant_answer
+from bot.store import attention, events
 from bot.store.database import Session
 
 LATE_AFTER = timedelta(hours=1)
@@ -37,9 +43,26 @@ class Stale(Exception):  # noqa: N818 - it is an outcome, not a fault
     """There is nothing left to say; the message is the reason."""
 
 
-async def compose(session: Session, delivery: Delivery, now: datetime) -> Card:
-    """Return the card for a delivery as things stand. Raises Stale."""
-    return await _COMPOSERS.get(delivery.kind, _compose_change)(session, delivery, now)
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to say, and what the channel will then have been told."""
+
+    card: Card
+    kind: AlertKind
+    event: str | None = None
+    """The event of which it tells a change."""
+    revision: int | None = None
+    """The state of the event that the channel knows once it has this."""
+    front: Card | None = None
+    """What the first message about the event shows from now on."""
+
+
+async def compose(session: Session, delivery: Delivery, now: datetime) -> Message:
+    """Return the message for a delivery as things stand. Raises Stale."""
+    if delivery.kind in CHANGES and delivery.offset != BY_SCHEDULE:
+        return await _compose_change(session, delivery, now)
+    card = await _COMPOSERS.get(delivery.kind, _by_schedule)(session, delivery, now)
+    return Message(card, delivery.kind)
 
 
 def _late(delivery: Delivery, now: datetime) -> bool:
@@ -53,22 +76,52 @@ async def _event(session: Session, delivery: Delivery, now: datetime) -> EventAn
     return found
 
 
-async def _compose_change(session: Session, delivery: Delivery, now: datetime) -> Card:
+async def _compose_change(session: Session, delivery: Delivery, now: datetime) -> Message:
+    """Tell all that changed since what the channel was told last, as one."""
+    answer = await _event(session, delivery, now)
+    told = await attention.telling(session, delivery.channel, delivery.subject)
+    number = delivery.revision or answer.revision
+    if told is not None and told.revision >= number:
+        raise Stale(f"it was told with revision {told.revision}")
+    before = told.revision if told else number - 1
+    kind, changes = await _since(session, delivery, before)
+    said = await change_answers(session, changes)
+    late = _late(delivery, now)
+    card = alert_card(kind, answer, said, late=late)
+    front = alert_card(kind, answer, ()) if told else None
+    return Message(card, kind, answer.id, answer.revision, front)
+
+
+async def _since(
+    session: Session, delivery: Delivery, before: int
+) -> tuple[AlertKind, tuple[Change, ...]]:
+    """Return what the changes since revision `before` amount to, and what they are."""
+    newest = (await events.revisions(session, delivery.subject))[-1]
+    known = await events.revision(session, delivery.subject, before) if before else None
+    if known is None:
+        return alert_kind(None, newest) or delivery.kind, ()
+    if newest.number == before + 1:
+        return delivery.kind, newest.changes
+    merged = _merged(known.event, newest)
+    kind = alert_kind(known.event, merged)
+    if kind is None:
+        raise Stale("it is again as the channel read it last")
+    return kind, merged.changes
+
+
+def _merged(before: Event, newest: Revision) -> Revision:
+    """Return the newest revision with all its differences from an older state."""
+    return newest.model_copy(update={"changes": differences(before, newest.event)})
+
+
+async def _by_schedule(session: Session, delivery: Delivery, now: datetime) -> Card:
     event = await _event(session, delivery, now)
-    if delivery.offset == BY_SCHEDULE:
-        return _by_schedule(delivery, event, late=_late(delivery, now))
-    revision = await revision_answer(session, event.id, delivery.revision or event.revision)
-    changes = revision.changes if revision else ()
-    return alert_card(delivery.kind, event, changes, late=_late(delivery, now))
-
-
-def _by_schedule(delivery: Delivery, event: EventAnswer, *, late: bool) -> Card:
     concluded = delivery.kind is AlertKind.CONCLUDED
     _refuse(event, (*_DEAD, EventStatus.OCCURRED) if concluded else (*_DEAD, *_BEGUN))
     day = event.end if concluded else event.start
     if day is not None and not delivery.key.endswith(f"/{day}"):
         raise Stale("the dates have changed since")
-    return alert_card(delivery.kind, event, (), late=late, by_schedule=True)
+    return alert_card(delivery.kind, event, (), late=_late(delivery, now), by_schedule=True)
 
 
 def _refuse(event: EventAnswer, statuses: tuple[EventStatus, ...]) -> None:
@@ -87,7 +140,14 @@ async def _compose_reminder(session: Session, delivery: Delivery, now: datetime)
         raise Stale("the dates have changed since")
     if now >= _last_call(event, delivery, begins):
         raise Stale("the event has begun by now")
-    return reminder_card(event, str(delivery.offset), begins.instant, begins.exact, now)
+    return reminder_card(
+        event,
+        str(delivery.offset),
+        begins.instant,
+        begins.exact,
+        now,
+        late=_late(delivery, now),
+    )
 
 
 def _last_call(event: EventAnswer, delivery: Delivery, begins: Anchor) -> datetime:
@@ -102,9 +162,28 @@ async def _compose_exposure(session: Session, delivery: Delivery, now: datetime)
     event = await _event(session, delivery, now)
     _refuse(event, (*_DEAD, EventStatus.OCCURRED))
     for exposure in event.exposures:
-        if exposure.warrant == delivery.warrant:
+        if exposure.warrant == delivery.about:
             return exposure_card(exposure, event)
     raise Stale("the subject of the warrant is no longer due there")
+
+
+async def _compose_colocation(session: Session, delivery: Delivery, now: datetime) -> Card:
+    event = await _event(session, delivery, now)
+    other = await event_answer(session, str(delivery.about), now)
+    if other is None:
+        raise Stale("the other event is no longer recorded")
+    for one in (event, other):
+        _refuse(one, (*_DEAD, EventStatus.OCCURRED))
+    apart = event.start is None or other.start is None
+    if apart or not _overlap(event, other):
+        raise Stale("they are no longer on the same day")
+    return colocation_card(event, other)
+
+
+def _overlap(one: EventAnswer, other: EventAnswer) -> bool:
+    first, last = one.dates.first_day, one.dates.last_day
+    begins, ends = other.dates.first_day, other.dates.last_day
+    return bool(first and last and begins and ends and first <= ends and begins <= last)
 
 
 async def _compose_warrant(session: Session, delivery: Delivery, now: datetime) -> Card:
@@ -115,16 +194,25 @@ async def _compose_warrant(session: Session, delivery: Delivery, now: datetime) 
     return warrant_news_card(warrant, ahead)
 
 
+async def _compose_claim(session: Session, delivery: Delivery, _now: datetime) -> Card:
+    claim = await claim_answer(session, delivery.subject)
+    if claim is None:
+        raise Stale("the claim is no longer recorded")
+    return claim_card(claim)
+
+
 async def _compose_digest(session: Session, delivery: Delivery, now: datetime) -> Card:
     found = await compose_digest(session, delivery, now, late=_late(delivery, now))
     if found is None:
-        raise Stale("the subscription is gone")
+        raise Stale("there is nothing to say, and an empty digest is not wanted")
     return found
 
 
 _COMPOSERS: dict[AlertKind, Callable[[Session, Delivery, datetime], Awaitable[Card]]] = {
     AlertKind.REMINDER: _compose_reminder,
     AlertKind.EXPOSURE: _compose_exposure,
+    AlertKind.CO_LOCATION: _compose_colocation,
     AlertKind.WARRANT: _compose_warrant,
+    AlertKind.CLAIM: _compose_claim,
     AlertKind.DIGEST: _compose_digest,
 }

@@ -6,38 +6,28 @@ delivery is then unclear, and the channel is searched for the message before it 
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
 from tenacity import RetryCallState, Retrying, wait_exponential_jitter
 
-from bot.clock import Clock
-from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.subscription import Channel
-from bot.flow.compose import Stale, compose
-from bot.ports import Platform, TryLater, Unclear, Undeliverable
-from bot.store import channels, outbox
-from bot.store.database import Database, Session
+from bot.flow.compose import Stale
+from bot.flow.desk import Desk
+from bot.flow.hold import Drop, Hold, held
+from bot.flow.send import Sent, send
+from bot.flow.trouble import note_failure, note_success
+from bot.ports import Rejected, SendError, TryLater, Unclear, Undeliverable
+from bot.store import attention, channels, outbox
 
 BATCH = 20
 """Leased at a time: no more than is sent within the lease."""
 
-NO_ADAPTER_RETRY = timedelta(minutes=5)
 _BACK_OFF = wait_exponential_jitter(initial=2, max=900, jitter=1)
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the flow needs to run."""
-
-    database: Database
-    platforms: Mapping[str, Platform]
-    """By the name that channels use."""
-    clock: Clock
 
 
 async def recover(desk: Desk) -> int:
@@ -56,7 +46,7 @@ async def deliver(desk: Desk) -> int:
     done = 0
     while batch := await _lease(desk):
         async with desk.database.reading() as session:
-            places = {one.id: one for one in await channels.channels(session)}
+            places = await channels.channels_by_id(session, {one.channel for one in batch})
         by_channel: dict[str, list[Delivery]] = {}
         for one in batch:
             by_channel.setdefault(one.channel, []).append(one)
@@ -82,34 +72,65 @@ async def _deliver_in_order(desk: Desk, channel: Channel, queue: Iterable[Delive
 
 async def _deliver_one(desk: Desk, channel: Channel, delivery: Delivery) -> None:
     now = desk.clock.now()
+    async with desk.database.reading() as session:
+        gate = await held(session, delivery, channel, now)
+    if isinstance(gate, Hold):
+        await _hold(desk, delivery, gate)
+    elif isinstance(gate, Drop):
+        await _settle(desk, delivery, DeliveryState.SKIPPED, gate.reason)
+    else:
+        await _attempt(desk, channel, delivery, now)
+
+
+async def _attempt(desk: Desk, channel: Channel, delivery: Delivery, now: datetime) -> None:
     try:
-        receipt = await _send(desk, channel, delivery, now)
+        sent = await send(desk, channel, delivery, now)
     except Stale as reason:
         await _settle(desk, delivery, DeliveryState.SKIPPED, str(reason))
-    except Undeliverable as reason:
-        await _settle(desk, delivery, DeliveryState.FAILED, str(reason))
-    except TryLater as reason:
-        await _put_back(desk, delivery, DeliveryState.PENDING, str(reason), now + reason.after)
-    except Unclear as reason:
-        again = now + back_off(delivery.attempts + 1)
-        await _put_back(desk, delivery, DeliveryState.UNCLEAR, str(reason), again)
+    except SendError as failure:
+        await _fail(desk, channel, delivery, failure, now)
     else:
-        async with desk.database.writing() as session:
-            await outbox.settle_sent(session, delivery.id, receipt, now)
-        log.debug("sent", key=delivery.key, message=receipt.message)
+        await _record(desk, channel, delivery, sent, now)
 
 
-async def _send(desk: Desk, channel: Channel, delivery: Delivery, now: datetime) -> Receipt:
-    platform = desk.platforms.get(channel.platform)
-    if platform is None:
-        raise TryLater(f"no adapter {channel.platform!r} is running here", NO_ADAPTER_RETRY)
-    if delivery.state is DeliveryState.UNCLEAR:
-        found = await platform.find(channel.address, delivery.token)
-        if found is not None:
-            return found
-    async with desk.database.reading() as session:
-        card = await compose(session, delivery, now)
-    return await platform.post(channel.address, card, delivery.token, now)
+async def _fail(
+    desk: Desk, channel: Channel, delivery: Delivery, failure: SendError, now: datetime
+) -> None:
+    again = now + back_off(delivery.attempts + 1)
+    match failure:
+        case Rejected():
+            await _settle(desk, delivery, DeliveryState.FAILED, str(failure))
+        case Undeliverable():
+            await note_failure(desk, channel, delivery, failure, now)
+        case TryLater():
+            state, again = DeliveryState.PENDING, now + failure.after
+            await _put_back(desk, delivery, state, str(failure), again)
+        case Unclear():
+            await _put_back(desk, delivery, DeliveryState.UNCLEAR, str(failure), again)
+        case _:
+            await _put_back(desk, delivery, DeliveryState.PENDING, str(failure), again)
+
+
+async def _record(
+    desk: Desk, channel: Channel, delivery: Delivery, sent: Sent, now: datetime
+) -> None:
+    """Record where the message landed and what the channel knows by it, in one transaction."""
+    async with desk.database.writing() as session:
+        await outbox.settle_sent(session, delivery.id, sent.receipt, now)
+        for one in sent.together:
+            await outbox.settle_sent(session, one, sent.receipt, now)
+        if sent.event is not None and sent.telling is not None:
+            await attention.put_telling(session, channel.id, sent.event, sent.telling)
+        await note_success(session, channel.id, now)
+    log.debug("sent", key=delivery.key, message=sent.receipt.message)
+
+
+async def _hold(desk: Desk, delivery: Delivery, hold: Hold) -> None:
+    async with desk.database.writing() as session:
+        if hold.release is not None:
+            await outbox.enqueue(session, [hold.release])
+        key = hold.release.key if hold.release else None
+        await outbox.hold(session, delivery.id, hold.reason, hold.until, key)
 
 
 async def _settle(desk: Desk, delivery: Delivery, state: DeliveryState, reason: str) -> None:
@@ -132,10 +153,3 @@ def back_off(attempt: int) -> timedelta:
     state = RetryCallState(Retrying(), None, (), {})
     state.attempt_number = attempt
     return timedelta(seconds=_BACK_OFF(state))
-
-
-async def waiting(session: Session) -> int:
-    """Return how many deliveries are not settled yet."""
-    found = await outbox.deliveries(session)
-    open_states = (DeliveryState.PENDING, DeliveryState.LEASED, DeliveryState.UNCLEAR)
-    return sum(one.state in open_states for one in found)

@@ -5,46 +5,47 @@ from datetime import date, datetime, timedelta
 
 from bot.cards.card import Card
 from bot.cards.digest import digest_card
+from bot.domain.alerts import AlertKind
 from bot.domain.answers import ChangeAnswer, ClaimAnswer, EventSummary
 from bot.domain.delivery import Delivery
 from bot.domain.events import Event, EventKind, EventStatus
-from bot.domain.subscription import Filter
+from bot.domain.subscription import Subscription
 from bot.domain.zones import local_day
 from bot.flow.audience import is_news
 from bot.lookup.claims import claims_between
 from bot.lookup.event import event_summary
-from bot.lookup.exposure import event_exposures
-from bot.lookup.history import revision_answer
-from bot.store import channels, events
+from bot.lookup.history import change_answers
+from bot.lookup.profile import profile_of
+from bot.store import channels, events, outbox
 from bot.store.database import Session
 
 HORIZON = timedelta(days=7)
-"""How far a daily digest looks ahead."""
+"""How far a digest looks ahead."""
 
 LOOK_BACK = timedelta(days=1)
-"""How far it looks back: to the digest before."""
+"""How far the first digest of a channel looks back; later ones go back to the one before."""
 
 
 async def compose_digest(
     session: Session, delivery: Delivery, now: datetime, *, late: bool
 ) -> Card | None:
-    """Return the digest of a subscription for the day of `delivery`; none if it is gone."""
-    subscription = await channels.subscription(session, delivery.subject)
+    """Return the digest of a channel; none if there is nothing to say and that is not wanted."""
     channel = await channels.channel(session, delivery.channel)
-    if subscription is None or channel is None:
+    wishes = [one.subscription for one in await channels.subscribers_of(session, delivery.channel)]
+    wishes = [one for one in wishes if one.digests]
+    if channel is None or not wishes:
         return None
     day = local_day(now, channel.zone)
-    near = await _wanted(session, await _near(session, day), subscription.filter, now)
-    claims = () if subscription.filter.exposure_only else await _new_claims(session, day)
-    return digest_card(
-        day,
-        channel.zone,
-        under_way=tuple(event_summary(one) for one in near if _under_way(one, now)),
-        coming=tuple(event_summary(one) for one in near if _coming(one, now)),
-        changed=await _changed(session, subscription.filter, now),
-        claims=claims,
-        late=late,
-    )
+    before = await outbox.last_sent(session, channel.id, AlertKind.DIGEST)
+    since = before or now - LOOK_BACK
+    near = await _wanted(session, await _near(session, day), wishes, now)
+    under_way = tuple(event_summary(one) for one in near if _under_way(one, now))
+    coming = tuple(event_summary(one) for one in near if _coming(one, now))
+    changed = await _changed(session, wishes, since, now)
+    claims = await _new_claims(session, wishes, local_day(since, channel.zone), day)
+    if not (under_way or coming or changed or claims or any(one.empty_digests for one in wishes)):
+        return None
+    return digest_card(day, channel.zone, under_way, coming, changed, claims, late=late)
 
 
 async def _near(session: Session, day: date) -> list[Event]:
@@ -57,12 +58,12 @@ async def _near(session: Session, day: date) -> list[Event]:
 
 
 async def _wanted(
-    session: Session, found: Iterable[Event], wish: Filter, now: datetime
+    session: Session, found: Iterable[Event], wishes: list[Subscription], now: datetime
 ) -> list[Event]:
     kept = []
     for event in found:
-        exposed = bool(await event_exposures(session, event, now))
-        if wish.wants_event(event, exposed=exposed):
+        profile = await profile_of(session, event, now)
+        if any(one.filter.wants(profile) for one in wishes):
             kept.append(event)
     return kept
 
@@ -82,20 +83,33 @@ def _coming(event: Event, now: datetime) -> bool:
 
 
 async def _changed(
-    session: Session, wish: Filter, now: datetime
+    session: Session, wishes: list[Subscription], since: datetime, now: datetime
 ) -> tuple[tuple[EventSummary, tuple[ChangeAnswer, ...]], ...]:
     """Return what changed since the digest before, each event once, with all its changes."""
     changes: dict[str, list[ChangeAnswer]] = {}
     latest: dict[str, Event] = {}
-    for revision in await events.revisions_between(session, now - LOOK_BACK, now):
+    for revision in await events.revisions_between(session, since, now):
         if not is_news(revision, now):
             continue
-        answer = await revision_answer(session, revision.event.id, revision.number)
-        changes.setdefault(revision.event.id, []).extend(answer.changes if answer else ())
+        changes.setdefault(revision.event.id, []).extend(
+            await change_answers(session, revision.changes)
+        )
         latest[revision.event.id] = revision.event
-    wanted = await _wanted(session, latest.values(), wish, now)
+    wanted = await _wanted(session, latest.values(), wishes, now)
     return tuple((event_summary(one), tuple(changes[one.id])) for one in wanted)
 
 
-async def _new_claims(session: Session, day: date) -> tuple[ClaimAnswer, ...]:
-    return await claims_between(session, day - LOOK_BACK, day)
+async def _new_claims(
+    session: Session, wishes: list[Subscription], first: date, last: date
+) -> tuple[ClaimAnswer, ...]:
+    """Return what was said about or by those whom the channel watches; or by anybody."""
+    if all(one.filter.exposure_only or one.filter.bound_only for one in wishes):
+        return ()
+    watched = {actor for one in wishes for actor in one.filter.actors}
+    everybody = any(not one.filter.actors for one in wishes)
+    found = await claims_between(session, first, last)
+    return tuple(
+        one
+        for one in found
+        if everybody or watched & {one.claimant, *(each.id for each in one.about)}
+    )

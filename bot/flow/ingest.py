@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from bot.domain.bundle import Bundle, EventChange, WireItem
+from bot.domain.claims import Claim
 from bot.domain.events import Event
 from bot.domain.record import Record
 from bot.domain.revision import NoChange, first_notice, revise
 from bot.domain.warrants import LegalInstrument
-from bot.flow.audience import Heard, tell_revisions, tell_warrant
+from bot.flow.audience import Heard, tell_claims, tell_revisions, tell_warrant
 from bot.flow.plan import plan
 from bot.flow.seedfile import Location
 from bot.store import channels, events, facts, outbox, progress
@@ -57,9 +58,11 @@ class _Ingestion:
     at: datetime
     by: str
     source: str | None
+    now: datetime
     intake: Intake = field(default_factory=Intake)
     heard: list[Heard] = field(default_factory=list)
     warrants: list[LegalInstrument] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
     async def is_new(self, key: str, one: Record) -> dict[str, Any] | None:
         """Enter a fact in the ledger; return its form before ({}: none), or none if the same."""
@@ -126,7 +129,7 @@ async def ingest(
     the caller's transaction. Raises Refused.
     """
     await plan(session, now, start=False)
-    run = _Ingestion(session, at, by, source)
+    run = _Ingestion(session, at, by, source, now)
     await _keep_facts(run, bundle)
     for number, event in enumerate(bundle.events):
         await _keep_event(run, event, ("events", number))
@@ -136,6 +139,7 @@ async def ingest(
         found = await tell_revisions(session, run.heard, now)
         for warrant in run.warrants:
             found += await tell_warrant(session, warrant, now)
+        found += await tell_claims(session, run.claims, now)
         run.intake.queued = await outbox.enqueue(session, found)
     return run.intake
 
@@ -156,10 +160,13 @@ async def _keep_facts(run: _Ingestion, bundle: Bundle) -> None:
     run.warrants = await run.facts(
         "warrant", bundle.warrants, lambda one: one.id, facts.put_instrument
     )
-    await run.facts("claim", bundle.claims, lambda one: one.id, facts.put_claim)
+    run.claims = await run.facts("claim", bundle.claims, lambda one: one.id, facts.put_claim)
     await run.facts("channel", bundle.channels, lambda one: one.id, channels.put_channel)
     await run.facts(
-        "subscription", bundle.subscriptions, lambda one: one.id, channels.put_subscription
+        "subscription",
+        bundle.subscriptions,
+        lambda one: one.id,
+        lambda session, one: channels.put_subscription(session, one, run.now),
     )
 
 
@@ -198,18 +205,26 @@ async def _change_event(run: _Ingestion, change: EventChange, location: Location
         changes = change.applied_to(known)
     except ValueError as refused:
         raise Refused((*location, "set"), str(refused)) from refused
-    await _revise(run, known, changes, change.reason, location)
+    await _revise(run, known, changes, change, location)
 
 
 async def _revise(
     run: _Ingestion,
     event: Event,
     changes: dict[str, Any],
-    reason: str | None,
+    why: EventChange | None,
     location: Location,
 ) -> None:
     try:
-        revision = revise(event, changes, by=run.by, source=run.source, at=run.at, reason=reason)
+        revision = revise(
+            event,
+            changes,
+            by=run.by,
+            source=run.source,
+            at=run.at,
+            reason=why.reason if why else None,
+            correction=why.correction if why else False,
+        )
     except NoChange:
         return
     except ValidationError as refused:

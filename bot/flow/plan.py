@@ -4,7 +4,6 @@ What is due is a question to the database about (watermark, now]. A moved event 
 clean-up, and time that was missed is caught up by the same query.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +11,9 @@ from bot.domain.alerts import AlertKind
 from bot.domain.cadence import MORNING, MORNING_HOUR, daily, offset_length, reminders
 from bot.domain.delivery import Delivery, delivery_key
 from bot.domain.events import Event, EventKind
-from bot.lookup.exposure import event_exposures
+from bot.domain.subscription import DigestTime, next_digest
+from bot.flow.audience import wanting_of
+from bot.lookup.profile import profile_of
 from bot.store import channels, events, outbox, progress
 from bot.store.channels import Subscriber
 from bot.store.database import Session
@@ -21,6 +22,9 @@ WATERMARK = "plan"
 
 BY_SCHEDULE = "schedule"
 """Marks, in a delivery's offset, that nobody reported it: the clock says so."""
+
+_LONGEST_GAP = timedelta(days=8)
+"""Within this, a digest of any kind falls at least once."""
 
 _MORNING_MARGIN = timedelta(days=2)
 """A morning in the channel's zone lies this near to the event's anchor at most."""
@@ -51,65 +55,62 @@ async def plan(session: Session, now: datetime, *, start: bool = True) -> int:
     if since is None or since >= now:
         return 0
     window = Window(since, now)
-    subscribers = await channels.subscribers(session)
-    found = [*await _event_deliveries(session, window, subscribers)]
-    found += _digests(window, subscribers)
+    found = await _event_deliveries(session, window)
+    found += await _digests(session, now)
     await progress.set_watermark(session, WATERMARK, now)
     return await outbox.enqueue(session, found)
 
 
-def lengths(subscribers: Iterable[Subscriber]) -> list[timedelta]:
+async def _lengths(session: Session) -> list[timedelta]:
     """Return every length before an event at which somebody is reminded."""
-    offsets = {offset for one in subscribers for offset in one.subscription.reminders}
-    return sorted(offset_length(offset) for offset in offsets - {MORNING})
+    return sorted(offset_length(one) for one in await channels.offsets(session) if one != MORNING)
 
 
-async def _event_deliveries(
-    session: Session, window: Window, subscribers: tuple[Subscriber, ...]
-) -> list[Delivery]:
+async def _event_deliveries(session: Session, window: Window) -> list[Delivery]:
     found: list[Delivery] = []
-    windows = [(window.since + one, window.now + one) for one in lengths(subscribers)]
+    windows = [(window.since + one, window.now + one) for one in await _lengths(session)]
     windows.append((window.since - _MORNING_MARGIN, window.now + _MORNING_MARGIN))
     for event in await events.anchored_between(session, windows):
-        for one in await _wanting(session, event, subscribers, window.now):
-            found += _reminders(event, one, window)
+        for one in await _wanting(session, event, AlertKind.REMINDER, window.now):
+            found += _reminder(event, one, window)
     for event in await events.starting_between(session, window.since, window.now):
-        for one in await _wanting(session, event, subscribers, window.now):
+        for one in await _wanting(session, event, AlertKind.UNDER_WAY, window.now):
             found.append(_turn(AlertKind.UNDER_WAY, event, event.dates.start, one, window))
     for event in await events.ending_between(session, window.since, window.now):
-        for one in await _wanting(session, event, subscribers, window.now):
+        for one in await _wanting(session, event, AlertKind.CONCLUDED, window.now):
             found.append(_turn(AlertKind.CONCLUDED, event, event.dates.end, one, window))
     return found
 
 
 async def _wanting(
-    session: Session, event: Event, subscribers: Iterable[Subscriber], now: datetime
+    session: Session, event: Event, kind: AlertKind, now: datetime
 ) -> list[Subscriber]:
-    """Return the subscribers who want to hear of an event; nobody of a trip that has legs."""
+    """Return who wants this kind of alert about an event; nobody of a trip that has legs."""
     if event.kind is EventKind.TRIP and await events.parts(session, [event.id]):
         return []
-    exposed = bool(await event_exposures(session, event, now))
+    wanting = await wanting_of(session, await profile_of(session, event, now))
+    return [one for one in wanting if one.subscription.wants_kind(kind)]
+
+
+def _reminder(event: Event, one: Subscriber, window: Window) -> list[Delivery]:
+    """Return the reminder that fell due; of a ladder that was missed, only the last rung."""
+    dues = reminders(event.dates, one.subscription.reminders, one.channel.zone)
+    last = max((due for due in dues if window.has(due.at)), key=lambda due: due.at, default=None)
+    if last is None:
+        return []
+    begins = event.dates.begins
+    parts = (event.id, last.offset, begins and begins.isoformat())
     return [
-        one for one in subscribers if one.subscription.filter.wants_event(event, exposed=exposed)
+        Delivery(
+            key=delivery_key(one.channel.id, AlertKind.REMINDER, *parts),
+            channel=one.channel.id,
+            kind=AlertKind.REMINDER,
+            subject=event.id,
+            revision=event.revision,
+            offset=last.offset,
+            due=last.at,
+        )
     ]
-
-
-def _reminders(event: Event, one: Subscriber, window: Window) -> Iterator[Delivery]:
-    for due in reminders(event.dates, one.subscription.reminders, one.channel.zone):
-        if window.has(due.at):
-            begins = event.dates.begins
-            yield Delivery(
-                key=delivery_key(
-                    one.channel.id, AlertKind.REMINDER, event.id, due.offset,
-                    begins and begins.isoformat(),
-                ),
-                channel=one.channel.id,
-                kind=AlertKind.REMINDER,
-                subject=event.id,
-                revision=event.revision,
-                offset=due.offset,
-                due=due.at,
-            )  # fmt: skip
 
 
 def _turn(
@@ -126,36 +127,45 @@ def _turn(
     )
 
 
-def _digests(window: Window, subscribers: Iterable[Subscriber]) -> Iterator[Delivery]:
-    """Yield each channel's digest; of several that were missed, only the last."""
-    for one in subscribers:
-        hour = one.subscription.digest_at
-        if hour is None:
-            continue
-        for day, at in list(daily(window.since, window.now, hour, one.channel.zone))[-1:]:
-            yield Delivery(
-                key=delivery_key(one.channel.id, AlertKind.DIGEST, one.subscription.id, day),
+async def _digests(session: Session, now: datetime) -> list[Delivery]:
+    """Return the digests that fell due, one for a channel and hour; of several missed, the last."""
+    found: dict[str, Delivery] = {}
+    for one in await channels.digests_due(session, now):
+        digests, zone = one.subscription.digests, one.channel.zone
+        at = _last_digest(digests, zone, now)
+        await channels.set_next_digest(
+            session, one.subscription.id, next_digest(digests, zone, now)
+        )
+        if at is not None and one.subscription.wants_kind(AlertKind.DIGEST):
+            key = delivery_key(one.channel.id, AlertKind.DIGEST, at.isoformat())
+            found[key] = Delivery(
+                key=key,
                 channel=one.channel.id,
                 kind=AlertKind.DIGEST,
-                subject=one.subscription.id,
-                offset=day.isoformat(),
+                subject=one.channel.id,
                 due=at,
             )
+    return list(found.values())
+
+
+def _last_digest(digests: tuple[DigestTime, ...], zone: str, now: datetime) -> datetime | None:
+    """Return the latest instant up to `now` at which one of the digests fell."""
+    at = next_digest(digests, zone, now - _LONGEST_GAP)
+    last = None
+    while at is not None and at <= now:
+        last, at = at, next_digest(digests, zone, at)
+    return last
 
 
 async def next_due(session: Session, now: datetime) -> datetime | None:
     """Return when the planner or the dispatcher has something to do next; none if never."""
-    subscribers = await channels.subscribers(session)
+    tomorrow = now + timedelta(days=1)
     turns = [
         await outbox.next_ready(session),
-        await events.next_turn(session, now, lengths(subscribers)),
+        await events.next_turn(session, now, await _lengths(session)),
+        await channels.next_digest_at(session),
     ]
-    tomorrow = now + timedelta(days=1)
-    for one in subscribers:
-        zone, hours = one.channel.zone, [one.subscription.digest_at]
-        if MORNING in one.subscription.reminders:
-            hours.append(MORNING_HOUR)
-        for hour in hours:
-            if hour is not None:
-                turns += [at for _, at in daily(now, tomorrow, hour, zone)][:1]
+    if MORNING in await channels.offsets(session):
+        for zone in await channels.zones(session):
+            turns += [at for _, at in daily(now, tomorrow, MORNING_HOUR, zone)][:1]
     return min((at for at in turns if at is not None), default=None)

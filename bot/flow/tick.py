@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.flow.deliver import Desk, deliver
+from bot.flow.deliver import deliver
+from bot.flow.desk import Desk
 from bot.flow.plan import next_due, plan
 
 

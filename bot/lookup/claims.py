@@ -24,6 +24,13 @@ async def claims_between(session: Session, first: date, last: date) -> tuple[Cla
     return await _answers(session, (one for one in found if _to_the_day(one)))
 
 
+async def claim_answer(session: Session, claim_id: str) -> ClaimAnswer | None:
+    """Return a claim by its id."""
+    found = await facts.claim(session, claim_id)
+    answers = await _answers(session, [found] if found else [])
+    return next((one for one in answers if one.id == claim_id), None)
+
+
 def _to_the_day(claim: Claim) -> bool:
     return claim.date is not None and span(claim.date).precision is Precision.DAY
 

@@ -23,6 +23,12 @@ async def revision_answer(session: Session, event_id: str, number: int) -> Revis
     return _answer(found, await _resolve(session, (found,))) if found else None
 
 
+async def change_answers(session: Session, changes: tuple[Change, ...]) -> tuple[ChangeAnswer, ...]:
+    """Return changes with the names of those whom they concern."""
+    refs = await resolve(session, actors={one.actor for one in changes if one.actor})
+    return tuple(_change(one, refs) for one in changes)
+
+
 async def _resolve(session: Session, found: tuple[Revision, ...]) -> Refs:
     return await resolve(
         session,

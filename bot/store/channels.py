@@ -1,12 +1,15 @@
-"""Keeping channels and their subscriptions."""
+"""Keeping channels and their subscriptions, and finding who may want an event."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.selectable import Select
 
-from bot.domain.subscription import Channel, Subscription
-from bot.store.tables import ChannelRow, SubscriptionRow
+from bot.domain.subscription import Channel, Subscription, next_digest
+from bot.store.tables import ChannelRow, InterestRow, OffsetRow, SubscriptionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +22,52 @@ class Subscriber:
 
 async def put_channel(session: AsyncSession, channel: Channel) -> None:
     """Keep a channel, in place of what was known of it."""
-    await session.merge(ChannelRow(id=channel.id, document=channel.model_dump(mode="json")))
+    await session.merge(
+        ChannelRow(id=channel.id, zone=channel.zone, document=channel.model_dump(mode="json"))
+    )
     await session.flush()
 
 
-async def put_subscription(session: AsyncSession, subscription: Subscription) -> None:
-    """Keep a subscription, in place of what was known of it."""
+async def put_subscription(
+    session: AsyncSession, subscription: Subscription, now: datetime
+) -> None:
+    """Keep a subscription, in place of what was known of it; its next digest lies after `now`."""
+    place = await channel(session, subscription.channel)
+    zone = place.zone if place else "UTC"
     await session.merge(
         SubscriptionRow(
             id=subscription.id,
             channel=subscription.channel,
+            next_digest_at=next_digest(subscription.digests, zone, now),
             document=subscription.model_dump(mode="json"),
         )
     )
+    await session.flush()
+    await _clear_index(session, subscription.id)
+    session.add_all(
+        InterestRow(key=key, subscription=subscription.id)
+        for key in sorted(subscription.filter.keys)
+    )
+    session.add_all(
+        OffsetRow(offset=offset, subscription=subscription.id)
+        for offset in dict.fromkeys(subscription.reminders)
+    )
+    await session.flush()
+
+
+async def end_subscription(session: AsyncSession, subscription_id: str) -> bool:
+    """Forget a subscription; return whether there was one."""
+    await _clear_index(session, subscription_id)
+    row = await session.get(SubscriptionRow, subscription_id)
+    if row is not None:
+        await session.delete(row)
+        await session.flush()
+    return row is not None
+
+
+async def _clear_index(session: AsyncSession, subscription_id: str) -> None:
+    for table in (InterestRow, OffsetRow):
+        await session.execute(delete(table).where(table.subscription == subscription_id))
 
 
 async def channel(session: AsyncSession, channel_id: str) -> Channel | None:
@@ -46,19 +82,72 @@ async def channels(session: AsyncSession) -> tuple[Channel, ...]:
     return tuple(Channel.model_validate(row.document) for row in rows)
 
 
-async def subscribers(session: AsyncSession) -> tuple[Subscriber, ...]:
-    """Return every subscription with its channel."""
-    rows = await session.execute(
+async def channels_by_id(session: AsyncSession, ids: Iterable[str]) -> dict[str, Channel]:
+    """Return the channels with these ids."""
+    rows = await session.scalars(select(ChannelRow).where(ChannelRow.id.in_(set(ids))))
+    return {row.id: Channel.model_validate(row.document) for row in rows}
+
+
+async def zones(session: AsyncSession) -> Sequence[str]:
+    """Return the zones in which channels are."""
+    return list(await session.scalars(select(ChannelRow.zone).distinct()))
+
+
+async def offsets(session: AsyncSession) -> Sequence[str]:
+    """Return every offset at which somebody is reminded."""
+    return list(await session.scalars(select(OffsetRow.offset).distinct()))
+
+
+async def subscribers(
+    session: AsyncSession, keys: Iterable[str] | None = None
+) -> tuple[Subscriber, ...]:
+    """Return the subscriptions with their channels: those under any of `keys`, or all."""
+    query = _subscribers()
+    if keys is not None:
+        found = select(InterestRow.subscription).where(InterestRow.key.in_(set(keys)))
+        query = query.where(SubscriptionRow.id.in_(found))
+    return await _read(session, query)
+
+
+async def subscribers_of(session: AsyncSession, channel_id: str) -> tuple[Subscriber, ...]:
+    """Return the subscriptions of one channel."""
+    return await _read(session, _subscribers().where(SubscriptionRow.channel == channel_id))
+
+
+async def digests_due(session: AsyncSession, now: datetime) -> tuple[Subscriber, ...]:
+    """Return the subscriptions whose next digest is due."""
+    return await _read(session, _subscribers().where(SubscriptionRow.next_digest_at <= now))
+
+
+async def set_next_digest(session: AsyncSession, subscription_id: str, at: datetime | None) -> None:
+    """Record when the next digest of a subscription falls due."""
+    row = await session.get(SubscriptionRow, subscription_id)
+    if row is not None:
+        row.next_digest_at = at
+
+
+async def next_digest_at(session: AsyncSession) -> datetime | None:
+    """Return when the next digest of any subscription falls due."""
+    return await session.scalar(select(func.min(SubscriptionRow.next_digest_at)))
+
+
+def _subscribers() -> Select[ChannelRow, SubscriptionRow]:
+    return (
         select(ChannelRow, SubscriptionRow)
         .join(SubscriptionRow, SubscriptionRow.channel == ChannelRow.id)
         .order_by(SubscriptionRow.id)
     )
+
+
+async def _read(
+    session: AsyncSession, query: Select[ChannelRow, SubscriptionRow]
+) -> tuple[Subscriber, ...]:
     return tuple(
         Subscriber(
             Channel.model_validate(channel_row.document),
             Subscription.model_validate(subscription_row.document),
         )
-        for channel_row, subscription_row in rows
+        for channel_row, subscription_row in await session.execute(query)
     )
 
 

@@ -218,6 +218,12 @@ async def claims_said(session: AsyncSession, first: date, last: date) -> tuple[C
     return tuple(Claim.model_validate(row.document) for row in rows)
 
 
+async def claim(session: AsyncSession, claim_id: str) -> Claim | None:
+    """Return a claim by its id."""
+    row = await session.get(ClaimRow, claim_id)
+    return Claim.model_validate(row.document) if row else None
+
+
 async def denials(session: AsyncSession, ids: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
     """Return, for each of these claims, the claims that deny it."""
     rows = await session.scalars(

@@ -17,6 +17,9 @@ from bot.store.wakeups import notify
 LEASE = timedelta(seconds=60)
 """How long a worker may hold a delivery; longer than any platform takes to answer."""
 
+_OPEN = (DeliveryState.PENDING, DeliveryState.UNCLEAR, DeliveryState.HELD)
+"""States from which a delivery is tried, once it is ready."""
+
 _RANK = {rank: number for number, rank in enumerate(Urgency)}
 
 
@@ -48,7 +51,7 @@ def _values(one: Delivery) -> dict[str, Any]:
         "subject": one.subject,
         "revision": one.revision,
         "offset": one.offset,
-        "warrant": one.warrant,
+        "about": one.about,
         "due": one.due,
         "ready_at": one.due,
         "urgency": _RANK[urgency(one.kind)],
@@ -66,7 +69,8 @@ async def lease(session: AsyncSession, now: datetime, limit: int) -> tuple[Deliv
     due = (
         select(DeliveryRow.id)
         .where(
-            DeliveryRow.state.in_((DeliveryState.PENDING, DeliveryState.UNCLEAR)),
+            DeliveryRow.state.in_(_OPEN),
+            DeliveryRow.held_for.is_(None),
             DeliveryRow.ready_at <= now,
         )
         .order_by(DeliveryRow.urgency, DeliveryRow.ready_at, DeliveryRow.id)
@@ -138,6 +142,59 @@ async def retry(
     await _settle(session, delivery_id, state=state, reason=reason, ready_at=ready_at)
 
 
+async def hold(
+    session: AsyncSession,
+    delivery_id: int,
+    reason: str,
+    until: datetime,
+    held_for: str | None = None,
+) -> None:
+    """Hold a delivery until later, or until the delivery with the key `held_for` tells it."""
+    await _settle(
+        session,
+        delivery_id,
+        state=DeliveryState.HELD,
+        reason=reason,
+        ready_at=until,
+        held_for=held_for,
+    )
+
+
+async def hold_channel(
+    session: AsyncSession, channel: str, reason: str, until: datetime, *, but: int
+) -> None:
+    """Hold all that waits for a channel, save one delivery."""
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.channel == channel, DeliveryRow.state.in_(_OPEN), DeliveryRow.id != but)
+        .values(state=DeliveryState.HELD, reason=reason, ready_at=until)
+    )
+
+
+async def let_go(session: AsyncSession, channel: str, now: datetime) -> None:
+    """Let go what is held for a channel, save what another delivery will tell."""
+    await session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.channel == channel,
+            DeliveryRow.state == DeliveryState.HELD,
+            DeliveryRow.held_for.is_(None),
+        )
+        .values(state=DeliveryState.PENDING, reason=None, ready_at=now)
+    )
+    await notify(session)
+
+
+async def held_for(session: AsyncSession, key: str) -> tuple[Delivery, ...]:
+    """Return what waits to be told by the delivery with this key."""
+    rows = await session.scalars(
+        select(DeliveryRow)
+        .where(DeliveryRow.held_for == key, DeliveryRow.state == DeliveryState.HELD)
+        .order_by(DeliveryRow.id)
+    )
+    return tuple(map(_delivery, rows))
+
+
 async def _settle(session: AsyncSession, delivery_id: int, **values: Any) -> None:
     await session.execute(
         update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(leased_until=None, **values)
@@ -148,7 +205,7 @@ async def next_ready(session: AsyncSession) -> datetime | None:
     """Return when the next delivery is to be tried or the next lease runs out."""
     waiting = await session.scalar(
         select(func.min(DeliveryRow.ready_at)).where(
-            DeliveryRow.state.in_((DeliveryState.PENDING, DeliveryState.UNCLEAR))
+            DeliveryRow.state.in_(_OPEN), DeliveryRow.held_for.is_(None)
         )
     )
     leased = await session.scalar(
@@ -163,6 +220,17 @@ async def deliveries(session: AsyncSession, *, subject: str | None = None) -> tu
     if subject is not None:
         query = query.where(DeliveryRow.subject == subject)
     return tuple(map(_delivery, await session.scalars(query)))
+
+
+async def last_sent(session: AsyncSession, channel: str, kind: str) -> datetime | None:
+    """Return when the last delivery of a kind that a channel got fell due."""
+    return await session.scalar(
+        select(func.max(DeliveryRow.due)).where(
+            DeliveryRow.channel == channel,
+            DeliveryRow.kind == kind,
+            DeliveryRow.state == DeliveryState.SENT,
+        )
+    )
 
 
 async def has(session: AsyncSession, keys: Sequence[str]) -> set[str]:

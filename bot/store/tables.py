@@ -182,6 +182,7 @@ class ChannelRow(Table):
 
     __tablename__ = "channels"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
+    zone: Mapped[str] = mapped_column(Name, index=True)
     document: Mapped[dict[str, Any]]
 
 
@@ -191,7 +192,28 @@ class SubscriptionRow(Table):
     __tablename__ = "subscriptions"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), index=True)
+    next_digest_at: Mapped[datetime | None] = mapped_column(index=True)
     document: Mapped[dict[str, Any]]
+
+
+class InterestRow(Table):
+    """By what a subscription can be found: see `bot.domain.filters.Filter.keys`."""
+
+    __tablename__ = "interests"
+    key: Mapped[str] = mapped_column(Id, primary_key=True)
+    subscription: Mapped[str] = mapped_column(
+        ForeignKey("subscriptions.id"), primary_key=True, index=True
+    )
+
+
+class OffsetRow(Table):
+    """How long before an event somebody is reminded."""
+
+    __tablename__ = "reminder_offsets"
+    offset: Mapped[str] = mapped_column(Word, primary_key=True)
+    subscription: Mapped[str] = mapped_column(
+        ForeignKey("subscriptions.id"), primary_key=True, index=True
+    )
 
 
 class DeliveryRow(Table):
@@ -206,7 +228,7 @@ class DeliveryRow(Table):
     subject: Mapped[str] = mapped_column(Id, index=True)
     revision: Mapped[int | None]
     offset: Mapped[str | None] = mapped_column(Word)
-    warrant: Mapped[str | None] = mapped_column(Id)
+    about: Mapped[str | None] = mapped_column(Id)
     due: Mapped[datetime]
     ready_at: Mapped[datetime]
     """Not to be tried before: `due` at first, later after a failed attempt."""
@@ -215,9 +237,73 @@ class DeliveryRow(Table):
     state: Mapped[str] = mapped_column(Word)
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[datetime | None]
+    held_for: Mapped[str | None] = mapped_column(String(KEY_LENGTH), index=True)
     reason: Mapped[str | None] = mapped_column(Text)
     receipt: Mapped[dict[str, Any] | None] = mapped_column(Document)
     sent_at: Mapped[datetime | None]
+
+
+class TellingRow(Table):
+    """What a channel was told of an event last, and the message that shows it."""
+
+    __tablename__ = "tellings"
+    channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), primary_key=True)
+    event: Mapped[str] = mapped_column(Id, primary_key=True)
+    revision: Mapped[int]
+    receipt: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    """The first message about the event; none where it can no longer be edited."""
+
+
+class PauseRow(Table):
+    """A channel to which nothing is sent for now."""
+
+    __tablename__ = "pauses"
+    channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), primary_key=True)
+    until: Mapped[datetime | None]
+    """None: until somebody resumes it, or its trouble is over."""
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Name)
+    since: Mapped[datetime]
+    trouble: Mapped[bool]
+    """Whether a failure paused it, and not a person."""
+
+
+class SnoozeRow(Table):
+    """An event of which a channel hears nothing until later."""
+
+    __tablename__ = "snoozes"
+    channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), primary_key=True)
+    event: Mapped[str] = mapped_column(Id, primary_key=True)
+    until: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Name)
+
+
+class MuteRow(Table):
+    """An actor of whom a channel hears nothing."""
+
+    __tablename__ = "mutes"
+    channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), primary_key=True)
+    actor: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)
+    by: Mapped[str] = mapped_column(Name)
+
+
+class CoverRow(Table):
+    """Who covers an event for a channel."""
+
+    __tablename__ = "covers"
+    channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), primary_key=True)
+    event: Mapped[str] = mapped_column(Id, primary_key=True)
+    who: Mapped[str] = mapped_column(Name)
+    since: Mapped[datetime]
+
+
+class RoleRow(Table):
+    """What somebody may do in a workspace."""
+
+    __tablename__ = "roles"
+    workspace: Mapped[str] = mapped_column(Id, primary_key=True)
+    who: Mapped[str] = mapped_column(Name, primary_key=True)
+    role: Mapped[str] = mapped_column(Word)
 
 
 class WatermarkRow(Table):

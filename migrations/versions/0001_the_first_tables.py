@@ -33,9 +33,13 @@ def upgrade() -> None:
     op.create_table(
         "channels",
         sa.Column("id", sa.String(length=100), nullable=False),
+        sa.Column("zone", sa.String(length=300), nullable=False),
         sa.Column("document", DOCUMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
     )
+    with op.batch_alter_table("channels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_channels_zone"), ["zone"], unique=False)
+
     op.create_table(
         "events",
         sa.Column("id", sa.String(length=100), nullable=False),
@@ -75,6 +79,13 @@ def upgrade() -> None:
         sa.Column("document", DOCUMENT, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_intake")),
+    )
+    op.create_table(
+        "roles",
+        sa.Column("workspace", sa.String(length=100), nullable=False),
+        sa.Column("who", sa.String(length=300), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "who", name=op.f("pk_roles")),
     )
     op.create_table(
         "sources",
@@ -121,6 +132,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_claims_said_on"), ["said_on"], unique=False)
 
     op.create_table(
+        "covers",
+        sa.Column("channel", sa.String(length=100), nullable=False),
+        sa.Column("event", sa.String(length=100), nullable=False),
+        sa.Column("who", sa.String(length=300), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_covers_channel")),
+        sa.PrimaryKeyConstraint("channel", "event", name=op.f("pk_covers")),
+    )
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=400), nullable=False),
@@ -129,13 +149,14 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=100), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=True),
         sa.Column("offset", sa.String(length=40), nullable=True),
-        sa.Column("warrant", sa.String(length=100), nullable=True),
+        sa.Column("about", sa.String(length=100), nullable=True),
         sa.Column("due", INSTANT, nullable=False),
         sa.Column("ready_at", INSTANT, nullable=False),
         sa.Column("urgency", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("leased_until", INSTANT, nullable=True),
+        sa.Column("held_for", sa.String(length=400), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("receipt", DOCUMENT, nullable=True),
         sa.Column("sent_at", INSTANT, nullable=True),
@@ -144,6 +165,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deliveries_held_for"), ["held_for"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_deliveries_state_urgency_ready_at"),
             ["state", "urgency", "ready_at"],
@@ -179,6 +201,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_instruments_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "mutes",
+        sa.Column("channel", sa.String(length=100), nullable=False),
+        sa.Column("actor", sa.String(length=100), nullable=False),
+        sa.Column("by", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["actor"], ["actors.id"], name=op.f("fk_mutes_actor")),
+        sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_mutes_channel")),
+        sa.PrimaryKeyConstraint("channel", "actor", name=op.f("pk_mutes")),
+    )
+    op.create_table(
         "occupancies",
         sa.Column("holder", sa.String(length=100), nullable=False),
         sa.Column("post", sa.String(length=100), nullable=False),
@@ -192,6 +223,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_occupancies_post"), ["post"], unique=False)
 
     op.create_table(
+        "pauses",
+        sa.Column("channel", sa.String(length=100), nullable=False),
+        sa.Column("until", INSTANT, nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=300), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("trouble", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_pauses_channel")),
+        sa.PrimaryKeyConstraint("channel", name=op.f("pk_pauses")),
+    )
+    op.create_table(
         "revisions",
         sa.Column("event_id", sa.String(length=100), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -204,9 +246,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_revisions_at"), ["at"], unique=False)
 
     op.create_table(
+        "snoozes",
+        sa.Column("channel", sa.String(length=100), nullable=False),
+        sa.Column("event", sa.String(length=100), nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column("by", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_snoozes_channel")),
+        sa.PrimaryKeyConstraint("channel", "event", name=op.f("pk_snoozes")),
+    )
+    op.create_table(
         "subscriptions",
         sa.Column("id", sa.String(length=100), nullable=False),
         sa.Column("channel", sa.String(length=100), nullable=False),
+        sa.Column("next_digest_at", INSTANT, nullable=True),
         sa.Column("document", DOCUMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["channel"], ["channels.id"], name=op.f("fk_subscriptions_channel")
@@ -215,7 +267,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_subscriptions_channel"), ["channel"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_subscriptions_next_digest_at"), ["next_digest_at"], unique=False
+        )
 
+    op.create_table(
+        "tellings",
+        sa.Column("channel", sa.String(length=100), nullable=False),
+        sa.Column("event", sa.String(length=100), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("receipt", DOCUMENT, nullable=True),
+        sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_tellings_channel")),
+        sa.PrimaryKeyConstraint("channel", "event", name=op.f("pk_tellings")),
+    )
     op.create_table(
         "claim_actors",
         sa.Column("claim_id", sa.String(length=100), nullable=False),
@@ -227,24 +291,65 @@ def upgrade() -> None:
     with op.batch_alter_table("claim_actors", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_claim_actors_actor_id"), ["actor_id"], unique=False)
 
+    op.create_table(
+        "interests",
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("subscription", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subscription"], ["subscriptions.id"], name=op.f("fk_interests_subscription")
+        ),
+        sa.PrimaryKeyConstraint("key", "subscription", name=op.f("pk_interests")),
+    )
+    with op.batch_alter_table("interests", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_interests_subscription"), ["subscription"], unique=False
+        )
+
+    op.create_table(
+        "reminder_offsets",
+        sa.Column("offset", sa.String(length=40), nullable=False),
+        sa.Column("subscription", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subscription"], ["subscriptions.id"], name=op.f("fk_reminder_offsets_subscription")
+        ),
+        sa.PrimaryKeyConstraint("offset", "subscription", name=op.f("pk_reminder_offsets")),
+    )
+    with op.batch_alter_table("reminder_offsets", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reminder_offsets_subscription"), ["subscription"], unique=False
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("reminder_offsets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_offsets_subscription"))
+
+    op.drop_table("reminder_offsets")
+    with op.batch_alter_table("interests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_interests_subscription"))
+
+    op.drop_table("interests")
     with op.batch_alter_table("claim_actors", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_claim_actors_actor_id"))
 
     op.drop_table("claim_actors")
+    op.drop_table("tellings")
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subscriptions_next_digest_at"))
         batch_op.drop_index(batch_op.f("ix_subscriptions_channel"))
 
     op.drop_table("subscriptions")
+    op.drop_table("snoozes")
     with op.batch_alter_table("revisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_revisions_at"))
 
     op.drop_table("revisions")
+    op.drop_table("pauses")
     with op.batch_alter_table("occupancies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_occupancies_post"))
 
     op.drop_table("occupancies")
+    op.drop_table("mutes")
     with op.batch_alter_table("instruments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_instruments_subject"))
         batch_op.drop_index(batch_op.f("ix_instruments_public_on"))
@@ -257,8 +362,10 @@ def downgrade() -> None:
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliveries_subject"))
         batch_op.drop_index(batch_op.f("ix_deliveries_state_urgency_ready_at"))
+        batch_op.drop_index(batch_op.f("ix_deliveries_held_for"))
 
     op.drop_table("deliveries")
+    op.drop_table("covers")
     with op.batch_alter_table("claims", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_claims_said_on"))
         batch_op.drop_index(batch_op.f("ix_claims_denies"))
@@ -272,6 +379,7 @@ def downgrade() -> None:
     op.drop_table("watermarks")
     op.drop_table("treaty_statuses")
     op.drop_table("sources")
+    op.drop_table("roles")
     op.drop_table("intake")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_events_revised_at"))
@@ -283,6 +391,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_events_anchor_at"))
 
     op.drop_table("events")
+    with op.batch_alter_table("channels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_channels_zone"))
+
     op.drop_table("channels")
     with op.batch_alter_table("actors", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actors_country"))

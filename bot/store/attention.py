@@ -1,0 +1,145 @@
+"""What a channel has set aside, who covers what, and what it was told last."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.delivery import Receipt
+from bot.store.tables import CoverRow, MuteRow, PauseRow, SnoozeRow, TellingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a channel was told of an event last."""
+
+    revision: int
+    receipt: Receipt | None
+    """The message that shows the event; none where it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Why nothing is sent to a channel, and until when (none: until it is resumed)."""
+
+    until: datetime | None
+    reason: str
+    by: str
+    trouble: bool
+
+
+async def telling(session: AsyncSession, channel: str, event: str) -> Telling | None:
+    """Return what a channel was told of an event last; none if it never was."""
+    row = await session.get(TellingRow, (channel, event))
+    if row is None:
+        return None
+    receipt = Receipt.model_validate(row.receipt) if row.receipt else None
+    return Telling(row.revision, receipt)
+
+
+async def put_telling(session: AsyncSession, channel: str, event: str, told: Telling) -> None:
+    """Record what a channel was told of an event."""
+    receipt = told.receipt.model_dump(mode="json") if told.receipt else None
+    await session.merge(
+        TellingRow(channel=channel, event=event, revision=told.revision, receipt=receipt)
+    )
+
+
+async def pause(session: AsyncSession, channel: str) -> Pause | None:
+    """Return the pause of a channel; none if it is not paused."""
+    row = await session.get(PauseRow, channel)
+    return Pause(row.until, row.reason, row.by, row.trouble) if row else None
+
+
+async def put_pause(session: AsyncSession, channel: str, since: datetime, told: Pause) -> bool:
+    """Pause a channel; return whether it was not paused before."""
+    new = await session.get(PauseRow, channel) is None
+    await session.merge(
+        PauseRow(
+            channel=channel,
+            until=told.until,
+            reason=told.reason,
+            by=told.by,
+            since=since,
+            trouble=told.trouble,
+        )
+    )
+    return new
+
+
+async def end_pause(session: AsyncSession, channel: str) -> bool:
+    """End the pause of a channel; return whether there was one."""
+    row = await session.get(PauseRow, channel)
+    if row is not None:
+        await session.delete(row)
+    return row is not None
+
+
+async def pauses(session: AsyncSession) -> dict[str, Pause]:
+    """Return every pause by its channel."""
+    rows = await session.scalars(select(PauseRow).order_by(PauseRow.channel))
+    return {row.channel: Pause(row.until, row.reason, row.by, row.trouble) for row in rows}
+
+
+async def snooze(session: AsyncSession, channel: str, event: str, now: datetime) -> datetime | None:
+    """Return until when a channel hears nothing of an event; none if it does."""
+    row = await session.get(SnoozeRow, (channel, event))
+    return row.until if row and row.until > now else None
+
+
+async def put_snooze(
+    session: AsyncSession, channel: str, event: str, until: datetime, by: str
+) -> None:
+    """Let a channel hear nothing of an event until later."""
+    await session.merge(SnoozeRow(channel=channel, event=event, until=until, by=by))
+
+
+async def end_snooze(session: AsyncSession, channel: str, event: str) -> None:
+    """Let a channel hear of an event again."""
+    await session.execute(
+        delete(SnoozeRow).where(SnoozeRow.channel == channel, SnoozeRow.event == event)
+    )
+
+
+async def mutes(session: AsyncSession, channel: str) -> frozenset[str]:
+    """Return the actors of whom a channel hears nothing."""
+    found = await session.scalars(select(MuteRow.actor).where(MuteRow.channel == channel))
+    return frozenset(found)
+
+
+async def put_mute(session: AsyncSession, channel: str, actor: str, by: str) -> None:
+    """Let a channel hear nothing of an actor."""
+    await session.merge(MuteRow(channel=channel, actor=actor, by=by))
+
+
+async def end_mutes(session: AsyncSession, channel: str, actors: Iterable[str]) -> None:
+    """Let a channel hear of actors again."""
+    await session.execute(
+        delete(MuteRow).where(MuteRow.channel == channel, MuteRow.actor.in_(set(actors)))
+    )
+
+
+async def cover(session: AsyncSession, channel: str, event: str) -> str | None:
+    """Return who covers an event for a channel."""
+    row = await session.get(CoverRow, (channel, event))
+    return row.who if row else None
+
+
+async def put_cover(
+    session: AsyncSession, channel: str, event: str, who: str, since: datetime
+) -> str:
+    """Let somebody cover an event, unless somebody else does; return who does."""
+    row = await session.get(CoverRow, (channel, event))
+    if row is not None:
+        return row.who
+    session.add(CoverRow(channel=channel, event=event, who=who, since=since))
+    return who
+
+
+async def end_cover(session: AsyncSession, channel: str, event: str) -> None:
+    """Release an event: nobody covers it any more."""
+    await session.execute(
+        delete(CoverRow).where(CoverRow.channel == channel, CoverRow.event == event)
+    )
