@@ -65,6 +65,7 @@ class Schedule:
         """Set no further turn; let a running one finish, or leave its leases to run out."""
         if self._listening is not None:
             self._listening.cancel()
+        self._desk.stopping.set()
         self._scheduler.remove_all_jobs()
         with suppress(TimeoutError):
             async with asyncio.timeout(SHUTDOWN.total_seconds()):

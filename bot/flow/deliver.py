@@ -6,7 +6,6 @@ delivery is then unclear, and the channel is searched for the message before it 
 """
 
 import asyncio
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import structlog
@@ -44,7 +43,7 @@ async def recover(desk: Desk) -> int:
 async def deliver(desk: Desk) -> int:
     """Send all that is due; return how many deliveries were settled or put back."""
     done = 0
-    while batch := await _lease(desk):
+    while not desk.stopping.is_set() and (batch := await _lease(desk)):
         async with desk.database.reading() as session:
             places = await channels.channels_by_id(session, {one.channel for one in batch})
         by_channel: dict[str, list[Delivery]] = {}
@@ -62,11 +61,15 @@ async def _lease(desk: Desk) -> tuple[Delivery, ...]:
     now = desk.clock.now()
     async with desk.database.writing() as session:
         await outbox.reclaim(session, now)
-        return await outbox.lease(session, now, BATCH)
+        return await outbox.lease(session, now, BATCH, desk.platforms)
 
 
-async def _deliver_in_order(desk: Desk, channel: Channel, queue: Iterable[Delivery]) -> None:
-    for one in queue:
+async def _deliver_in_order(desk: Desk, channel: Channel, queue: list[Delivery]) -> None:
+    for number, one in enumerate(queue):
+        if desk.stopping.is_set():
+            async with desk.database.writing() as session:
+                await outbox.release(session, queue[number:])
+            return
         await _deliver_one(desk, channel, one)
 
 

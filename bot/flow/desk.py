@@ -1,7 +1,8 @@
 """What the flow needs to run: a database, the platforms, a clock."""
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.ports import Platform
@@ -16,3 +17,5 @@ class Desk:
     platforms: Mapping[str, Platform]
     """By the name that channels use."""
     clock: Clock
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the service is to end: what is leased and not sent yet is given back."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.cards.buttons import with_buttons
 from bot.cards.card import Card, Text
@@ -12,12 +12,10 @@ from bot.domain.delivery import Delivery, DeliveryState, Receipt
 from bot.domain.subscription import Channel, Style, Subscription
 from bot.flow.compose import Message, Stale, compose
 from bot.flow.desk import Desk
-from bot.ports import MessageGone, Platform, Post, TryLater
+from bot.ports import MessageGone, Platform, Post
 from bot.store import attention, channels, outbox
 from bot.store.attention import Telling
 from bot.store.database import Session
-
-NO_ADAPTER_RETRY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,7 @@ class _Errand:
 
 async def send(desk: Desk, channel: Channel, delivery: Delivery, now: datetime) -> Sent:
     """Send a delivery. Raises Stale, or SendError."""
-    platform = desk.platforms.get(channel.platform)
-    if platform is None:
-        raise TryLater(f"no adapter {channel.platform!r} is running here", NO_ADAPTER_RETRY)
+    platform = desk.platforms[channel.platform]
     found = None
     if delivery.state is DeliveryState.UNCLEAR:
         found = await platform.find(channel.address, delivery.token)

@@ -23,7 +23,12 @@ class Subscriber:
 async def put_channel(session: AsyncSession, channel: Channel) -> None:
     """Keep a channel, in place of what was known of it."""
     await session.merge(
-        ChannelRow(id=channel.id, zone=channel.zone, document=channel.model_dump(mode="json"))
+        ChannelRow(
+            id=channel.id,
+            platform=channel.platform,
+            zone=channel.zone,
+            document=channel.model_dump(mode="json"),
+        )
     )
     await session.flush()
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.domain.alerts import Urgency, urgency
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
-from bot.store.tables import DeliveryRow
+from bot.store.tables import ChannelRow, DeliveryRow
 from bot.store.wakeups import notify
 
 LEASE = timedelta(seconds=60)
@@ -60,22 +61,35 @@ def _values(one: Delivery) -> dict[str, Any]:
     }
 
 
-async def lease(session: AsyncSession, now: datetime, limit: int) -> tuple[Delivery, ...]:
+async def lease(
+    session: AsyncSession, now: datetime, limit: int, platforms: Iterable[str]
+) -> tuple[Delivery, ...]:
     """Take up to `limit` deliveries that are due, the most urgent first, for LEASE.
 
-    Other workers pass over them (SKIP LOCKED on PostgreSQL, the write lock on SQLite).
-    Unclear ones are taken too: the caller looks for the message before it sends again.
+    Only of channels on `platforms` to which no other worker is sending: what a channel is told
+    depends on what it was told before, so one worker at a time has it. Workers pass over each
+    other (SKIP LOCKED on PostgreSQL, the write lock on SQLite). Unclear deliveries are taken,
+    too: the caller looks for the message before it sends again.
     """
+    other = aliased(DeliveryRow)
+    busy = (
+        exists()
+        .where(other.channel == DeliveryRow.channel, other.state == DeliveryState.LEASED)
+        .correlate(DeliveryRow)
+    )
     due = (
         select(DeliveryRow.id)
+        .join(ChannelRow, ChannelRow.id == DeliveryRow.channel)
         .where(
             DeliveryRow.state.in_(_OPEN),
             DeliveryRow.held_for.is_(None),
             DeliveryRow.ready_at <= now,
+            ChannelRow.platform.in_(set(platforms)),
+            ~busy,
         )
         .order_by(DeliveryRow.urgency, DeliveryRow.ready_at, DeliveryRow.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True, of=(ChannelRow, DeliveryRow))
     )
     ids = list(await session.scalars(due))
     rows = list(await session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids))))
@@ -91,6 +105,12 @@ async def lease(session: AsyncSession, now: datetime, limit: int) -> tuple[Deliv
         )
     )
     return found
+
+
+async def release(session: AsyncSession, deliveries: Iterable[Delivery]) -> None:
+    """Give back leased deliveries that were not tried, as they were."""
+    for one in deliveries:
+        await _settle(session, one.id, state=one.state, attempts=one.attempts)
 
 
 async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = False) -> int:

@@ -182,6 +182,7 @@ class ChannelRow(Table):
 
     __tablename__ = "channels"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
+    platform: Mapped[str] = mapped_column(Word, index=True)
     zone: Mapped[str] = mapped_column(Name, index=True)
     document: Mapped[dict[str, Any]]
 

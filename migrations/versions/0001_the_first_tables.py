@@ -33,11 +33,13 @@ def upgrade() -> None:
     op.create_table(
         "channels",
         sa.Column("id", sa.String(length=100), nullable=False),
+        sa.Column("platform", sa.String(length=40), nullable=False),
         sa.Column("zone", sa.String(length=300), nullable=False),
         sa.Column("document", DOCUMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
     )
     with op.batch_alter_table("channels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_channels_platform"), ["platform"], unique=False)
         batch_op.create_index(batch_op.f("ix_channels_zone"), ["zone"], unique=False)
 
     op.create_table(
@@ -393,6 +395,7 @@ def downgrade() -> None:
     op.drop_table("events")
     with op.batch_alter_table("channels", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_channels_zone"))
+        batch_op.drop_index(batch_op.f("ix_channels_platform"))
 
     op.drop_table("channels")
     with op.batch_alter_table("actors", schema=None) as batch_op:

@@ -2,7 +2,7 @@ import pytest
 
 from bot.cards.alert import alert_card
 from bot.cards.card import Tone
-from bot.domain.alerts import AlertKind
+from bot.domain.alerts import CHANGES, AlertKind
 from bot.domain.answers import Named
 from bot.domain.dates import Dates
 from bot.domain.events import Certainty, EventStatus, Role
@@ -168,10 +168,7 @@ def test_absentees_and_newest_sources_are_named(read):
     assert card.sources == ("C, 17 Jun 2024", "B, 17 Jun 2024", "and 1 more")
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(set(AlertKind) - {AlertKind.REMINDER, AlertKind.EXPOSURE, AlertKind.WARRANT,
-                                     AlertKind.DIGEST})
-)  # fmt: skip
+@pytest.mark.parametrize("kind", sorted(CHANGES))
 def test_every_kind_has_words_and_a_reference(kind):
     card = alert_card(kind, event_answer(), (MOVED,), late=True, by_schedule=True)
     assert card.reference == "putin-pyongyang-2024"
