@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -19,11 +20,21 @@ from bot.clock import SystemClock
 from bot.commands.answer import answer
 from bot.commands.spec import Reply, Request
 from bot.domain.schemas import schemas, seed_schema
+from bot.flow.audit import Findings, audit, status_lines
 from bot.flow.load import Loading, check, load
 from bot.flow.seedfile import BadSeed
+from bot.metrics import serve_metrics
 from bot.playback import play, replay_of
 from bot.replay import CannotReplay
-from bot.root import make_console, open_database, open_house, set_up_logging
+from bot.root import (
+    NoAdapter,
+    Role,
+    make_console,
+    open_database,
+    open_house,
+    require_adapter,
+    set_up_logging,
+)
 from bot.service import at_terminal, serve
 from bot.settings import Settings
 from bot.shell import add_lookups
@@ -33,7 +44,16 @@ from bot.store.database import Database, Occupied, StoreError, UnusableUrl
 
 T = TypeVar("T")
 
-EXPECTED = (BadSeed, CannotReplay, Occupied, UnusableUrl, StoreError, ValidationError, OSError)
+EXPECTED = (
+    BadSeed,
+    CannotReplay,
+    NoAdapter,
+    Occupied,
+    UnusableUrl,
+    StoreError,
+    ValidationError,
+    OSError,
+)
 """What may go wrong without being a fault of the program."""
 
 app = typer.Typer(
@@ -202,16 +222,39 @@ def demo_command() -> None:
 
 
 @app.command()
-def run() -> None:
+def run(
+    role: Annotated[Role, typer.Option(help="The part of the work for this process.")] = Role.ALL,
+) -> None:
     """Start the service: alerts as they fall due, and slash commands at the terminal."""
-    _run(_serve())
+    _run(_serve(role))
 
 
-async def _serve() -> None:
+@app.command()
+def status(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Say what waits, what failed and what the auditor finds; exit code 1 if there is trouble."""
+    found = _run(_audit())
+    if as_json:
+        behind = found.behind.total_seconds()
+        _say(_pretty(asdict(found) | {"schema_version": 1, "well": found.well, "behind": behind}))
+    else:
+        for line in status_lines(found):
+            _say(line)
+    raise typer.Exit(0 if found.well else 1)
+
+
+async def _audit() -> Findings:
+    async with open_database(Settings()) as database, database.reading() as session:
+        return await audit(session, SystemClock().now())
+
+
+async def _serve(role: Role) -> None:
     settings = Settings()
+    require_adapter(role)
     async with _filled_database(settings):
         pass
-    async with open_house(settings) as house:
+    if settings.metrics_port:
+        serve_metrics(settings.metrics_port)
+    async with open_house(settings, role=role) as house:
         with house.database.alone():
             await serve(house, _say, interactive=at_terminal())
 

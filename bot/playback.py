@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import ReplayClock
-from bot.flow.audit import Audit, Seen, audit, summary
 from bot.flow.load import Progress
 from bot.flow.seedfile import read_seed
+from bot.flow.tally import Seen, Tally, summary, tally
 from bot.replay import Replay, at_speed, no_pause, run_replay, whole_replay
 from bot.root import House, open_database, open_house
 from bot.service import prompt
@@ -24,7 +24,7 @@ def replay_of(file: Path, start: datetime | None, until: datetime | None) -> Rep
 
 async def play(
     settings: Settings, replay: Replay, speed: float, say: Say, progress: Progress
-) -> Audit:
+) -> Tally:
     """Play a wire, or what is left of it, at `speed` (0: without pause), and say the sums."""
     await _prepare(settings, replay, progress)
     clock = ReplayClock(replay.start)
@@ -35,7 +35,7 @@ async def play(
 
 async def play_and_prompt(
     settings: Settings, replay: Replay, speed: float, say: Say, progress: Progress
-) -> Audit:
+) -> Tally:
     """Play a wire, then answer slash commands as of its end, until the prompt is left."""
     await _prepare(settings, replay, progress)
     clock = ReplayClock(replay.start)
@@ -54,13 +54,13 @@ async def _prepare(settings: Settings, replay: Replay, progress: Progress) -> No
             await load_shipped(database, background(), replay.start, progress)
 
 
-async def _play(house: House, clock: ReplayClock, replay: Replay, speed: float, say: Say) -> Audit:
+async def _play(house: House, clock: ReplayClock, replay: Replay, speed: float, say: Say) -> Tally:
     house.console.restore()
     pause = at_speed(speed) if speed else no_pause
     await run_replay(house.desk, clock, replay, pause)
     async with house.database.reading() as session:
         posted = [Seen(one.address, one.token) for one in house.console.posted() if one.shown]
-        found = await audit(session, posted)
+        found = await tally(session, posted)
     span = f"{replay.start:%-d %B %Y} to {replay.until:%-d %B %Y}"
     say(f"Replayed {span}: {found.total} messages. {summary(found)}")
     return found

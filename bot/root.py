@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
@@ -44,13 +45,44 @@ async def open_database(settings: Settings, *, migrated: bool = True) -> AsyncIt
         await database.close()
 
 
+class Role(StrEnum):
+    """Which part of the work a process does, where several share a PostgreSQL database."""
+
+    ALL = "all"
+    ALERTS = "alerts"
+    """Plans, audits, and delivers to the console."""
+    SLACK = "slack"
+    DISCORD = "discord"
+
+
+_PLANNING = (Role.ALL, Role.ALERTS)
+
+
+class NoAdapter(RuntimeError):  # noqa: N818 - the message says what to do
+    """The adapter for a role is not installed."""
+
+
+def require_adapter(role: Role) -> None:
+    """Raise NoAdapter if the adapter that a role needs is not installed."""
+    names = adapter_names()
+    if role not in _PLANNING and role not in names:
+        raise NoAdapter(
+            f"the role {role} needs an adapter {str(role)!r}, and none is installed; "
+            f"there is {', '.join(sorted(names))}"
+        )
+
+
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock | None = None) -> AsyncIterator[House]:
-    """Make everything that a running service needs; close it at the end."""
+async def open_house(
+    settings: Settings, clock: Clock | None = None, role: Role = Role.ALL
+) -> AsyncIterator[House]:
+    """Make everything that a running service needs; close it at the end. Raises NoAdapter."""
+    require_adapter(role)
+    plans = role in _PLANNING
     async with open_database(settings) as database:
         zones = await _zones(database)
         console = make_console(settings, zones)
-        desk = Desk(database, {console.name: console}, clock or SystemClock())
+        desk = Desk(database, {console.name: console}, clock or SystemClock(), plans=plans)
         yield House(settings, database, desk, console)
 
 

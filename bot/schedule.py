@@ -11,13 +11,17 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.flow.audit import audit, publish
 from bot.flow.deliver import back_off, recover
 from bot.flow.desk import Desk
 from bot.flow.tick import tick
 from bot.store.wakeups import wakeups
 
 LONGEST_SLEEP = timedelta(seconds=30)
+AUDIT_EVERY = timedelta(minutes=10)
+
 SHUTDOWN = timedelta(seconds=10)
 """How long a running turn may take to finish when the service stops."""
 
@@ -42,6 +46,8 @@ class Schedule:
         await recover(self._desk)
         self._scheduler.start()
         self._listening = asyncio.create_task(self._listen())
+        if self._desk.plans:
+            self._scheduler.add_job(self._audit, IntervalTrigger(seconds=AUDIT_EVERY.seconds))
         self.wake()
 
     def wake(self, at: datetime | None = None) -> None:
@@ -77,6 +83,18 @@ class Schedule:
             self._woken = False
             again = await self._tick()
         self.wake(None if self._woken else again)
+
+    async def _audit(self) -> None:
+        """Look for what went wrong unnoticed, and say it in the log and the metrics."""
+        try:
+            async with self._desk.database.reading() as session:
+                found = await audit(session, self._desk.clock.now())
+        except Exception as trouble:
+            log.exception("the audit failed", trouble=str(trouble))
+            return
+        publish(found)
+        if not found.well:
+            log.warning("the audit found something", **found.counts)
 
     async def _listen(self) -> None:
         """Turn when another process says that something is due."""

@@ -23,5 +23,7 @@ class Settings(BaseSettings):
     """Where the console keeps the history of its channels."""
     console_zone: ZoneName = "UTC"
     """The zone in which the console's prompt shows times."""
+    metrics_port: int = Field(0, ge=0, le=65535)
+    """Where Prometheus finds the metrics on this machine; 0 for nowhere."""
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     """How much is logged to stderr."""

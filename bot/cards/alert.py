@@ -42,6 +42,22 @@ _SAID_ALREADY = {
 _TELLS_AIMS = frozenset({AlertKind.ANNOUNCED, AlertKind.DATES_KNOWN, AlertKind.REINSTATED})
 
 
+_KIND_OF_STATE = {
+    EventStatus.SCHEDULED: AlertKind.ANNOUNCED,
+    EventStatus.RESCHEDULED: AlertKind.RESCHEDULED,
+    EventStatus.POSTPONED: AlertKind.POSTPONED,
+    EventStatus.CANCELLED: AlertKind.CANCELLED,
+    EventStatus.MOVED_ONLINE: AlertKind.CHANGED,
+    EventStatus.UNDER_WAY: AlertKind.UNDER_WAY,
+    EventStatus.OCCURRED: AlertKind.CONCLUDED,
+}
+
+
+def state_card(answer: EventAnswer) -> Card:
+    """Show an event as it stands: what the first message about it says from then on."""
+    return alert_card(_KIND_OF_STATE[answer.status], answer, ())
+
+
 def alert_card(
     kind: AlertKind,
     answer: EventAnswer,

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.cards.alert import alert_card
+from bot.cards.alert import alert_card, state_card
 from bot.cards.card import Card
 from bot.cards.claims import claim_card
 from bot.cards.colocation import colocation_card
@@ -88,7 +88,7 @@ async def _compose_change(session: Session, delivery: Delivery, now: datetime) -
     said = await change_answers(session, changes)
     late = _late(delivery, now)
     card = alert_card(kind, answer, said, late=late)
-    front = alert_card(kind, answer, ()) if told else None
+    front = state_card(answer) if told else None
     return Message(card, kind, answer.id, answer.revision, front)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from tenacity import RetryCallState, Retrying, wait_exponential_jitter
 
+from bot import metrics
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.subscription import Channel
 from bot.flow.compose import Stale
@@ -119,12 +120,14 @@ async def _record(
 ) -> None:
     """Record where the message landed and what the channel knows by it, in one transaction."""
     async with desk.database.writing() as session:
-        await outbox.settle_sent(session, delivery.id, sent.receipt, now)
+        await outbox.settle_sent(session, delivery.id, sent.receipt, now, repeated=sent.repeated)
         for one in sent.together:
             await outbox.settle_sent(session, one, sent.receipt, now)
         if sent.event is not None and sent.telling is not None:
             await attention.put_telling(session, channel.id, sent.event, sent.telling)
         await note_success(session, channel.id, now)
+    metrics.SENT.labels(channel.platform, delivery.kind).inc()
+    metrics.LATENESS.observe(max(0.0, (now - delivery.due).total_seconds()))
     log.debug("sent", key=delivery.key, message=sent.receipt.message)
 
 
@@ -139,6 +142,7 @@ async def _hold(desk: Desk, delivery: Delivery, hold: Hold) -> None:
 async def _settle(desk: Desk, delivery: Delivery, state: DeliveryState, reason: str) -> None:
     tell = log.warning if state is DeliveryState.FAILED else log.debug
     tell("not sent", key=delivery.key, state=state, reason=reason)
+    metrics.NOT_SENT.labels(state).inc()
     async with desk.database.writing() as session:
         await outbox.settle(session, delivery.id, state, reason)
 

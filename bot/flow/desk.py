@@ -17,5 +17,7 @@ class Desk:
     platforms: Mapping[str, Platform]
     """By the name that channels use."""
     clock: Clock
+    plans: bool = True
+    """Whether this process plans what falls due, and audits; any may deliver."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the service is to end: what is leased and not sent yet is given back."""

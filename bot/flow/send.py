@@ -26,6 +26,8 @@ class Sent:
     event: str | None = None
     telling: Telling | None = None
     """What the channel now knows of `event`."""
+    repeated: bool = False
+    """Whether it was sent although it may have arrived before."""
     together: tuple[int, ...] = ()
     """Ids of the held deliveries that the message told, too."""
 
@@ -54,9 +56,9 @@ async def send(desk: Desk, channel: Channel, delivery: Delivery, now: datetime) 
     if delivery.state is DeliveryState.UNCLEAR:
         found = await platform.find(channel.address, delivery.token)
     errand = _Errand(desk, platform, channel, delivery, now, found)
-    if delivery.kind is AlertKind.HELD:
-        return await _send_held(errand)
-    return await _send_alert(errand)
+    sent = await (_send_held if delivery.kind is AlertKind.HELD else _send_alert)(errand)
+    again = delivery.state is DeliveryState.UNCLEAR and found is None
+    return replace(sent, repeated=again)
 
 
 async def _send_alert(errand: _Errand) -> Sent:

@@ -10,8 +10,9 @@ from bot.flow.plan import next_due, plan
 async def tick(desk: Desk) -> datetime | None:
     """Do all that is due now; return when something is due next, none if never."""
     now = desk.clock.now()
-    async with desk.database.writing() as session:
-        await plan(session, now)
+    if desk.plans:
+        async with desk.database.writing() as session:
+            await plan(session, now)
     await deliver(desk)
     async with desk.database.reading() as session:
         return await next_due(session, now)

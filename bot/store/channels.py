@@ -18,6 +18,8 @@ class Subscriber:
 
     channel: Channel
     subscription: Subscription
+    since: datetime
+    """When the subscription took its present form."""
 
 
 async def put_channel(session: AsyncSession, channel: Channel) -> None:
@@ -43,6 +45,7 @@ async def put_subscription(
         SubscriptionRow(
             id=subscription.id,
             channel=subscription.channel,
+            since=now,
             next_digest_at=next_digest(subscription.digests, zone, now),
             document=subscription.model_dump(mode="json"),
         )
@@ -151,6 +154,7 @@ async def _read(
         Subscriber(
             Channel.model_validate(channel_row.document),
             Subscription.model_validate(subscription_row.document),
+            subscription_row.since,
         )
         for channel_row, subscription_row in await session.execute(query)
     )

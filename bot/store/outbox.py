@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, exists, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -58,6 +58,7 @@ def _values(one: Delivery) -> dict[str, Any]:
         "urgency": _RANK[urgency(one.kind)],
         "state": DeliveryState.PENDING,
         "attempts": 0,
+        "repeated": False,
     }
 
 
@@ -135,15 +136,21 @@ async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = F
 
 
 async def settle_sent(
-    session: AsyncSession, delivery_id: int, receipt: Receipt, now: datetime
+    session: AsyncSession,
+    delivery_id: int,
+    receipt: Receipt,
+    now: datetime,
+    *,
+    repeated: bool = False,
 ) -> None:
-    """Record where a message landed."""
+    """Record where a message landed; `repeated`: it may be there a second time."""
     await _settle(
         session,
         delivery_id,
         state=DeliveryState.SENT,
         receipt=receipt.model_dump(mode="json"),
         sent_at=now,
+        repeated=repeated,
         reason=None,
     )
 
@@ -251,6 +258,37 @@ async def last_sent(session: AsyncSession, channel: str, kind: str) -> datetime 
             DeliveryRow.state == DeliveryState.SENT,
         )
     )
+
+
+async def states(session: AsyncSession) -> dict[str, int]:
+    """Return how many deliveries are in each state."""
+    query = select(DeliveryRow.state, func.count()).group_by(DeliveryRow.state)
+    found = await session.execute(query)
+    return {row[0]: row[1] for row in found}
+
+
+async def stuck(session: AsyncSession, before: datetime) -> tuple[str, ...]:
+    """Return the keys of what was to be tried before an instant, and still is open."""
+    waits = DeliveryRow.state.in_(_OPEN) & (DeliveryRow.ready_at < before)
+    leased = (DeliveryRow.state == DeliveryState.LEASED) & (DeliveryRow.leased_until < before)
+    return await _keys(session, DeliveryRow.held_for.is_(None) & (waits | leased))
+
+
+async def in_state(
+    session: AsyncSession, state: DeliveryState, *, since: datetime
+) -> tuple[str, ...]:
+    """Return the keys of what fell due since an instant and is in a state."""
+    return await _keys(session, (DeliveryRow.state == state) & (DeliveryRow.due >= since))
+
+
+async def repeated(session: AsyncSession, *, since: datetime) -> tuple[str, ...]:
+    """Return the keys of what was sent since an instant and may be there twice."""
+    return await _keys(session, DeliveryRow.repeated & (DeliveryRow.sent_at >= since))
+
+
+async def _keys(session: AsyncSession, condition: ColumnElement[bool]) -> tuple[str, ...]:
+    query = select(DeliveryRow.key).where(condition).order_by(DeliveryRow.id)
+    return tuple(await session.scalars(query))
 
 
 async def has(session: AsyncSession, keys: Sequence[str]) -> set[str]:

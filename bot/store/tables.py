@@ -193,6 +193,7 @@ class SubscriptionRow(Table):
     __tablename__ = "subscriptions"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), index=True)
+    since: Mapped[datetime]
     next_digest_at: Mapped[datetime | None] = mapped_column(index=True)
     document: Mapped[dict[str, Any]]
 
@@ -240,6 +241,8 @@ class DeliveryRow(Table):
     leased_until: Mapped[datetime | None]
     held_for: Mapped[str | None] = mapped_column(String(KEY_LENGTH), index=True)
     reason: Mapped[str | None] = mapped_column(Text)
+    repeated: Mapped[bool] = mapped_column(default=False)
+    """Sent again after an attempt that may have arrived, and was not found."""
     receipt: Mapped[dict[str, Any] | None] = mapped_column(Document)
     sent_at: Mapped[datetime | None]
 

@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("leased_until", INSTANT, nullable=True),
         sa.Column("held_for", sa.String(length=400), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("repeated", sa.Boolean(), nullable=False),
         sa.Column("receipt", DOCUMENT, nullable=True),
         sa.Column("sent_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_deliveries_channel")),
@@ -260,6 +261,7 @@ def upgrade() -> None:
         "subscriptions",
         sa.Column("id", sa.String(length=100), nullable=False),
         sa.Column("channel", sa.String(length=100), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
         sa.Column("next_digest_at", INSTANT, nullable=True),
         sa.Column("document", DOCUMENT, nullable=False),
         sa.ForeignKeyConstraint(
