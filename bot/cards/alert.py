@@ -2,6 +2,7 @@
 
 from bot.cards.card import Block, Card, Facts, Text
 from bot.cards.changes import ARROW, change_line, telling
+from bot.cards.language import date_words
 from bot.cards.leads import FIRM, TONES, lead
 from bot.cards.parts import blocks, bullets, facts, paragraph, said, summary_text
 from bot.cards.people import absent, faces, person_words
@@ -16,7 +17,6 @@ from bot.cards.wording import (
 )
 from bot.domain.alerts import AlertKind
 from bot.domain.answers import ChangeAnswer, EventAnswer
-from bot.domain.dates import describe
 from bot.domain.events import Certainty, EventStatus
 
 MOST = 3
@@ -112,7 +112,7 @@ def _dates(kind: AlertKind, answer: EventAnswer, changes: tuple[ChangeAnswer, ..
     if kind is AlertKind.POSTPONED:
         return (f"{before} {ARROW} no new date",) if before else ("no new date",)
     if kind is AlertKind.CANCELLED:
-        planned = describe(answer.planned) if answer.planned.start else before
+        planned = date_words(answer.planned) if answer.planned.start else before
         return (f"had been planned for {planned}",) if planned else (NO_DATE,)
     if before is None or kind in (AlertKind.UNDER_WAY, AlertKind.CONCLUDED):
         return dates_text(answer.dates)
@@ -123,10 +123,10 @@ def _dates_before(answer: EventAnswer, changes: tuple[ChangeAnswer, ...]) -> str
     """Return the plan that the told revision replaced; without a diff, the one on record."""
     moved = next((one for one in changes if one.field == "dates"), None)
     if moved is not None:
-        return moved.before if moved.before != describe(answer.dates) else None
+        return moved.before if moved.before != date_words(answer.dates) else None
     if changes or answer.previously is None:
         return None
-    return describe(answer.previously)
+    return date_words(answer.previously)
 
 
 def _who(answer: EventAnswer) -> str:

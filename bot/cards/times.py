@@ -5,8 +5,9 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.cards.card import Moment, Text
+from bot.cards.language import date_words, language
 from bot.domain.answers import EventAnswer
-from bot.domain.dates import DEFAULT_LOCALE, Basis, Dates, Precision, describe
+from bot.domain.dates import Basis, Dates, Precision, describe
 
 NO_DATE = "no date"
 _BASIS_WORDS = {
@@ -19,14 +20,14 @@ _BASIS_WORDS = {
 
 def day_words(day: date) -> str:
     """Say a day with its weekday: "Tue 18 Jun 2024"."""
-    return format_date(day, "EEE d MMM y", locale=DEFAULT_LOCALE)
+    return format_date(day, "EEE d MMM y", locale=language())
 
 
 def days_words(dates: Dates | None) -> str:
     """Say the days alone, without an hour."""
     if dates is None:
         return NO_DATE
-    return describe(dates.model_copy(update={"start_at": None, "end_at": None}))
+    return date_words(dates.model_copy(update={"start_at": None, "end_at": None}))
 
 
 def dates_text(dates: Dates | None) -> Text:

@@ -3,6 +3,7 @@
 Nothing here says more than the record does: a claim stays a claim, an unknown stays unknown.
 """
 
+from bot.cards.language import date_words
 from bot.domain.answers import (
     DetailAnswer,
     ExposureAnswer,
@@ -10,7 +11,7 @@ from bot.domain.answers import (
     SourceAnswer,
     TallyAnswer,
 )
-from bot.domain.dates import Dates, describe
+from bot.domain.dates import Dates
 from bot.domain.events import EventKind, EventStatus, Subtype
 from bot.domain.sources import Standing
 from bot.domain.tally import tally_words
@@ -29,7 +30,7 @@ BOUND_WORDS = {True: "bound to arrest", False: "not bound", None: "not known"}
 
 def edtf_words(text: str) -> str:
     """Say one EDTF date in words: "June 2024", "about 2017"."""
-    return describe(Dates(start=text))
+    return date_words(Dates(start=text))
 
 
 def published_words(published: str) -> str:

@@ -6,7 +6,7 @@ Nothing is overwritten. Revisions count as iCalendar's SEQUENCE does (RFC 5545, 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.dates import Dates, describe
+from bot.domain.dates import DEFAULT_LOCALE, Dates, describe
 from bot.domain.events import Event, Mode, Participant, Place, VisitTally
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Detail
@@ -97,13 +97,17 @@ def _plan_moved(before: Event, after: Event) -> bool:
     return had_a_date and describe(before.planned) != describe(after.planned)
 
 
-def differences(before: Event, after: Event) -> tuple[Change, ...]:
-    """Return what differs between two states of one event, in the order of the fields."""
+def differences(before: Event, after: Event, locale: str = DEFAULT_LOCALE) -> tuple[Change, ...]:
+    """Return what differs between two states of one event, in the order of the fields.
+
+    Dates are said in the language of `locale`.
+    """
     found: list[Change] = []
     for field, (name, say) in _PLAIN_FIELDS.items():
         old, new = getattr(before, field), getattr(after, field)
         if old != new:
-            found.append(_change(name, say(_zoned(before, old)), say(_zoned(after, new))))
+            was, now = _zoned(before, old), _zoned(after, new)
+            found.append(_change(name, say(was, locale), say(now, locale)))
     found += _participant_changes(before, after)
     for field, name in _LIST_FIELDS.items():
         found += _list_changes(name, getattr(before, field), getattr(after, field))
@@ -124,27 +128,27 @@ def _zoned(event: Event, value: object) -> object:
     return event.zoned(value) if isinstance(value, Dates) else value
 
 
-def _say(value: object) -> str | None:
+def _say(value: object, _locale: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _say_dates(dates: Dates | None) -> str | None:
+def _say_dates(dates: Dates | None, locale: str) -> str | None:
     if dates is None:
         return None
-    said = describe(dates)
+    said = describe(dates, locale)
     if dates.end_at is not None:
         said += f" (ends {dates.end_at:%Y-%m-%d %H:%M} UTC)"
     return said
 
 
-def _say_place(place: Place | None) -> str | None:
+def _say_place(place: Place | None, _locale: str) -> str | None:
     if place is None:
         return None
     parts = [place.name, place.city if place.city != place.name else None, place.country]
     return ", ".join(part for part in parts if part)
 
 
-def _say_tally(tally: VisitTally | None) -> str | None:
+def _say_tally(tally: VisitTally | None, _locale: str) -> str | None:
     if tally is None:
         return None
     number = f"visit no. {tally.number}" if tally.number else None
@@ -152,12 +156,12 @@ def _say_tally(tally: VisitTally | None) -> str | None:
     return "; ".join(part for part in (number, previous, tally.note) if part) or "counted"
 
 
-_PLAIN_FIELDS: dict[str, tuple[str, Callable[[Any], str | None]]] = {
+_PLAIN_FIELDS: dict[str, tuple[str, Callable[[Any, str], str | None]]] = {
     "status": ("status", _say),
     "planned": ("dates", _say_dates),
     "actual": ("took place", _say_dates),
     "place": ("place", _say_place),
-    "certainty": ("certainty", lambda certainty: str(certainty.label)),
+    "certainty": ("certainty", lambda certainty, _: str(certainty.label)),
     "standing": ("standing", _say),
     "title": ("title", _say),
     "kind": ("kind", _say),

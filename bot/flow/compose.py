@@ -13,6 +13,7 @@ from bot.cards.card import Card
 from bot.cards.claims import claim_card
 from bot.cards.colocation import colocation_card
 from bot.cards.exposure import exposure_card
+from bot.cards.language import language
 from bot.cards.reminder import reminder_card
 from bot.cards.warrant import warrant_news_card
 from bot.domain.alerts import CHANGES, AlertKind, alert_kind
@@ -100,9 +101,9 @@ async def _since(
     known = await events.revision(session, delivery.subject, before) if before else None
     if known is None:
         return alert_kind(None, newest) or delivery.kind, ()
-    if newest.number == before + 1:
-        return delivery.kind, newest.changes
     merged = _merged(known.event, newest)
+    if newest.number == before + 1:
+        return delivery.kind, merged.changes
     kind = alert_kind(known.event, merged)
     if kind is None:
         raise Stale("it is again as the channel read it last")
@@ -111,7 +112,8 @@ async def _since(
 
 def _merged(before: Event, newest: Revision) -> Revision:
     """Return the newest revision with all its differences from an older state."""
-    return newest.model_copy(update={"changes": differences(before, newest.event)})
+    found = differences(before, newest.event, language())
+    return newest.model_copy(update={"changes": found})
 
 
 async def _by_schedule(session: Session, delivery: Delivery, now: datetime) -> Card:

@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.cards.buttons import with_buttons
 from bot.cards.card import Card, Text
 from bot.cards.held import held_card
+from bot.cards.language import in_language
 from bot.domain.alerts import AlertKind
+from bot.domain.dates import DEFAULT_LOCALE
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
 from bot.domain.subscription import Channel, Style, Subscription
 from bot.flow.compose import Message, Stale, compose
@@ -64,9 +66,10 @@ async def send(desk: Desk, channel: Channel, delivery: Delivery, now: datetime) 
 async def _send_alert(errand: _Errand) -> Sent:
     channel, delivery = errand.channel, errand.delivery
     async with errand.desk.database.reading() as session:
-        message = await compose(session, delivery, errand.now)
-        told = await attention.telling(session, channel.id, message.event or "")
         wishes = [one.subscription for one in await channels.subscribers_of(session, channel.id)]
+        with in_language(_language(wishes)):
+            message = await compose(session, delivery, errand.now)
+        told = await attention.telling(session, channel.id, message.event or "")
         covered = await attention.cover(session, channel.id, delivery.subject)
     card = _dressed(message, message.card, wishes, covered)
     mentions = _mentions(message.kind, wishes)
@@ -129,8 +132,11 @@ def _dressed(
     message: Message, card: Card, wishes: Iterable[Subscription], covered: str | None
 ) -> Card:
     """Give a card its buttons, who covers it, and the language of the channel."""
-    locale = next((one.locale for one in wishes), card.locale)
-    return with_buttons(replace(card, locale=locale), message.kind, covered)
+    return with_buttons(replace(card, locale=_language(wishes)), message.kind, covered)
+
+
+def _language(wishes: Iterable[Subscription]) -> str:
+    return next((one.locale for one in wishes), DEFAULT_LOCALE)
 
 
 def _mentions(kind: AlertKind, wishes: Iterable[Subscription]) -> tuple[str, ...]:
