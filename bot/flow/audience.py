@@ -53,14 +53,16 @@ async def tell_revisions(session: Session, heard: list[Heard], now: datetime) ->
         wanting = await wanting_of(session, profile)
         # A trip's first notice names its legs; a second message each would say nothing new.
         told_by_trip = one.kind is AlertKind.ANNOUNCED and event.broader in announced_trips
+        urgent = one.kind is not None and is_urgent(one.kind, event, now)
+        due = now if urgent else now + SETTLE
         if one.kind is not None and not told_by_trip:
-            found += _revision_deliveries(one, one.kind, wanting, now)
+            found += _revision_deliveries(one, one.kind, wanting, due)
         if not event.dead:
             exposures = await event_exposures(session, event, now)
             told = await _told_by_broader(session, event, now)
             own = [each for each in exposures if (each.warrant, each.state) not in told]
-            found += exposure_deliveries(event, own, wanting, now)
-            found += await _meeting_deliveries(session, event, wanting, now)
+            found += exposure_deliveries(event, own, wanting, due)
+            found += await _meeting_deliveries(session, event, wanting, now, due)
     return found
 
 
@@ -87,10 +89,9 @@ def is_news(revision: Revision, now: datetime) -> bool:
 
 
 def _revision_deliveries(
-    heard: Heard, kind: AlertKind, wanting: Iterable[Subscriber], now: datetime
+    heard: Heard, kind: AlertKind, wanting: Iterable[Subscriber], due: datetime
 ) -> Iterator[Delivery]:
     event, number = heard.revision.event, heard.revision.number
-    settle = timedelta() if is_urgent(kind, event, now) else SETTLE
     for one in wanting:
         if one.subscription.wants_kind(kind):
             yield Delivery(
@@ -99,7 +100,7 @@ def _revision_deliveries(
                 kind=kind,
                 subject=event.id,
                 revision=number,
-                due=now + settle,
+                due=due,
             )
 
 
@@ -107,7 +108,7 @@ def exposure_deliveries(
     event: Event,
     exposures: Iterable[ExposureAnswer],
     wanting: Iterable[Subscriber],
-    now: datetime,
+    due: datetime,
 ) -> Iterator[Delivery]:
     """Yield the exposure alerts for an event. The same answer is given once, whatever moves."""
     wanting = [one for one in wanting if one.subscription.wants_kind(AlertKind.EXPOSURE)]
@@ -121,12 +122,12 @@ def exposure_deliveries(
                 kind=AlertKind.EXPOSURE,
                 subject=event.id,
                 about=exposure.warrant,
-                due=now,
+                due=due,
             )
 
 
 async def _meeting_deliveries(
-    session: Session, event: Event, wanting: list[Subscriber], now: datetime
+    session: Session, event: Event, wanting: list[Subscriber], now: datetime, due: datetime
 ) -> list[Delivery]:
     """Return the alerts that somebody else who is watched is in the same place on the same day."""
     wanting = [one for one in wanting if one.subscription.wants_kind(AlertKind.CO_LOCATION)]
@@ -142,7 +143,7 @@ async def _meeting_deliveries(
                 kind=AlertKind.CO_LOCATION,
                 subject=first,
                 about=second,
-                due=now,
+                due=due,
             )
             for one in both
         ]

@@ -25,7 +25,7 @@ from bot.store import attention, channels, outbox
 BATCH = 20
 """Leased at a time: no more than is sent within the lease."""
 
-_BACK_OFF = wait_exponential_jitter(initial=2, max=900, jitter=1)
+_BACK_OFF = wait_exponential_jitter(max=900, jitter=1)
 
 log = structlog.get_logger(__name__)
 
@@ -158,5 +158,5 @@ async def _put_back(
 def back_off(attempt: int) -> timedelta:
     """Return how long to wait after the `attempt`-th failure: doubling, with jitter."""
     state = RetryCallState(Retrying(), None, (), {})
-    state.attempt_number = attempt
+    state.attempt_number = attempt + 1  # so that the first wait is two seconds
     return timedelta(seconds=_BACK_OFF(state))

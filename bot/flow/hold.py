@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.domain.alerts import AlertKind, is_urgent
-from bot.domain.delivery import Delivery, delivery_key
+from bot.domain.delivery import Delivery, DeliveryState, delivery_key
 from bot.domain.events import Event, Role
 from bot.domain.subscription import Channel, Subscription
 from bot.store import attention, channels, events
@@ -41,6 +41,8 @@ async def held(
 ) -> Hold | Drop | None:
     """Return what stands in the way of a delivery; none if nothing does."""
     pause = await attention.pause(session, channel.id)
+    if pause is not None and pause.trouble and delivery.state is not DeliveryState.HELD:
+        return Hold(pause.reason, FOREVER)  # one message is tried from time to time, not this
     if pause is not None and not pause.trouble and (pause.until is None or pause.until > now):
         return Hold(f"the channel is paused: {pause.reason}", pause.until or FOREVER)
     about_event = delivery.kind not in _ABOUT_NO_EVENT

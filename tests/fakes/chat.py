@@ -41,6 +41,8 @@ class Message:
     text: str
     thread: str | None
     at: datetime
+    sender: int
+    """The process that sent it."""
     edits: list[str] = field(default_factory=list)
 
     @property
@@ -217,6 +219,7 @@ class ChatServer:
             text=body["text"],
             thread=body.get("thread"),
             at=self.clock.now(),
+            sender=int(request.headers["User-Agent"]),
         )
 
     def _known(self, message: Message) -> Message | None:

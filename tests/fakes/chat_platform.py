@@ -1,5 +1,6 @@
 """The client of the loopback chat platform: what an adapter does, over real HTTP."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -30,7 +31,10 @@ class ChatPlatform:
     async def __aenter__(self) -> "ChatPlatform":
         connector = aiohttp.TCPConnector(limit=0)
         self._http = aiohttp.ClientSession(
-            self._url, connector=connector, timeout=self._timeout, raise_for_status=False
+            self._url,
+            connector=connector,
+            timeout=self._timeout,
+            headers={"User-Agent": str(os.getpid())},  # so that a test can kill the sender
         )
         return self
 
