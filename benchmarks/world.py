@@ -24,7 +24,7 @@ async def build(database: Database, count: int, channel_count: int = 1) -> None:
             await channels.put_channel(
                 session, Channel(id=name, platform="sink", address=name, name=name)
             )
-            await channels.put_subscription(session, Subscription(id=name, channel=name))
+            await channels.put_subscription(session, Subscription(id=name, channel=name), NOW)
     for start in range(0, count, _BATCH):
         async with database.writing() as session:
             for number in range(start, min(start + _BATCH, count)):

@@ -14,8 +14,9 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.flow.audit import audit, publish
-from bot.flow.deliver import back_off, recover
+from bot.flow.deliver import recover
 from bot.flow.desk import Desk
+from bot.flow.retry import back_off
 from bot.flow.tick import tick
 from bot.store.wakeups import wakeups
 

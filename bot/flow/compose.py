@@ -30,7 +30,7 @@ from bot.lookup.event import event_answer
 from bot.lookup.exposure import subject_exposures
 from bot.lookup.history import change_answers
 from bot.lookup.warrants import warrant_answer
-from bot.store import attention, events
+from bot.store import events
 from bot.store.database import Session
 
 LATE_AFTER = timedelta(hours=1)
@@ -58,10 +58,15 @@ class Message:
     """What the first message about the event shows from now on."""
 
 
-async def compose(session: Session, delivery: Delivery, now: datetime) -> Message:
-    """Return the message for a delivery as things stand. Raises Stale."""
+async def compose(
+    session: Session, delivery: Delivery, now: datetime, told: int | None = None
+) -> Message:
+    """Return the message for a delivery as things stand. Raises Stale.
+
+    `told` is the revision of the event that the channel was told last; none if it never was.
+    """
     if delivery.kind in CHANGES and delivery.offset != BY_SCHEDULE:
-        return await _compose_change(session, delivery, now)
+        return await _compose_change(session, delivery, now, told)
     card = await _COMPOSERS.get(delivery.kind, _by_schedule)(session, delivery, now)
     return Message(card, delivery.kind)
 
@@ -77,19 +82,20 @@ async def _event(session: Session, delivery: Delivery, now: datetime) -> EventAn
     return found
 
 
-async def _compose_change(session: Session, delivery: Delivery, now: datetime) -> Message:
+async def _compose_change(
+    session: Session, delivery: Delivery, now: datetime, told: int | None
+) -> Message:
     """Tell all that changed since what the channel was told last, as one."""
     answer = await _event(session, delivery, now)
-    told = await attention.telling(session, delivery.channel, delivery.subject)
     number = delivery.revision or answer.revision
-    if told is not None and told.revision >= number:
-        raise Stale(f"it was told with revision {told.revision}")
-    before = told.revision if told else number - 1
+    if told is not None and told >= number:
+        raise Stale(f"it was told with revision {told}")
+    before = number - 1 if told is None else told
     kind, changes = await _since(session, delivery, before)
     said = await change_answers(session, changes)
     late = _late(delivery, now)
     card = alert_card(kind, answer, said, late=late)
-    front = state_card(answer) if told else None
+    front = state_card(answer) if told is not None else None
     return Message(card, kind, answer.id, answer.revision, front)
 
 

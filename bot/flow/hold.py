@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from bot.domain.alerts import AlertKind, is_urgent
 from bot.domain.delivery import Delivery, DeliveryState, delivery_key
 from bot.domain.events import Event, Role
-from bot.domain.subscription import Channel, Subscription
-from bot.store import attention, channels, events
-from bot.store.database import Session
+from bot.flow.briefing import Briefing
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Held until somebody lets it go."""
@@ -36,25 +34,22 @@ class Drop:
     reason: str
 
 
-async def held(
-    session: Session, delivery: Delivery, channel: Channel, now: datetime
-) -> Hold | Drop | None:
+def held(briefing: Briefing, delivery: Delivery, now: datetime) -> Hold | Drop | None:
     """Return what stands in the way of a delivery; none if nothing does."""
-    pause = await attention.pause(session, channel.id)
+    pause = briefing.pauses.get(delivery.channel)
     if pause is not None and pause.trouble and delivery.state is not DeliveryState.HELD:
         return Hold(pause.reason, FOREVER)  # one message is tried from time to time, not this
     if pause is not None and not pause.trouble and (pause.until is None or pause.until > now):
         return Hold(f"the channel is paused: {pause.reason}", pause.until or FOREVER)
     about_event = delivery.kind not in _ABOUT_NO_EVENT
-    event = await events.event(session, delivery.subject) if about_event else None
+    event = briefing.events.get(delivery.subject) if about_event else None
     if event is not None:
-        until = await attention.snooze(session, channel.id, event.id, now)
-        if until is not None:
+        until = briefing.snoozes.get((delivery.channel, event.id))
+        if until is not None and until > now:
             return Hold("the event is snoozed here", until)
-        muted = await attention.mutes(session, channel.id)
-        if muted and _only_muted(event, muted):
+        if _only_muted(event, briefing.mutes.get(delivery.channel, frozenset())):
             return Drop("whoever it is about is muted here")
-    return await _quiet(session, delivery, channel, event, now)
+    return _quiet(briefing, delivery, event, now)
 
 
 def _only_muted(event: Event, muted: frozenset[str]) -> bool:
@@ -64,25 +59,22 @@ def _only_muted(event: Event, muted: frozenset[str]) -> bool:
     return any(found and found <= muted for found in (comers, everybody))
 
 
-async def _quiet(
-    session: Session, delivery: Delivery, channel: Channel, event: Event | None, now: datetime
+def _quiet(
+    briefing: Briefing, delivery: Delivery, event: Event | None, now: datetime
 ) -> Hold | None:
     if delivery.kind in _NEVER_QUIET or is_urgent(delivery.kind, event, now):
         return None
-    wishes = [one.subscription for one in await channels.subscribers_of(session, channel.id)]
-    ends = [at for at in (_quiet_until(one, channel, now) for one in wishes) if at is not None]
-    if not ends:
+    zone = briefing.channels[delivery.channel].zone
+    wishes = briefing.wishes_of(delivery.channel)
+    ends = [one.quiet.until(now, zone) for one in wishes if one.quiet]
+    until = max((at for at in ends if at is not None), default=None)
+    if until is None:
         return None
-    until = max(ends)
     release = Delivery(
-        key=delivery_key(channel.id, AlertKind.HELD, until.isoformat()),
-        channel=channel.id,
+        key=delivery_key(delivery.channel, AlertKind.HELD, until.isoformat()),
+        channel=delivery.channel,
         kind=AlertKind.HELD,
-        subject=channel.id,
+        subject=delivery.channel,
         due=until,
     )
     return Hold("quiet hours", until, release)
-
-
-def _quiet_until(wish: Subscription, channel: Channel, now: datetime) -> datetime | None:
-    return wish.quiet.until(now, channel.zone) if wish.quiet else None

@@ -1,6 +1,6 @@
 """What a channel has set aside, who covers what, and what it was told last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.delivery import Receipt
+from bot.store.dialects import insert_into
 from bot.store.tables import CoverRow, MuteRow, PauseRow, SnoozeRow, TellingRow
 
 
@@ -33,10 +34,7 @@ class Pause:
 async def telling(session: AsyncSession, channel: str, event: str) -> Telling | None:
     """Return what a channel was told of an event last; none if it never was."""
     row = await session.get(TellingRow, (channel, event))
-    if row is None:
-        return None
-    receipt = Receipt.model_validate(row.receipt) if row.receipt else None
-    return Telling(row.revision, receipt)
+    return _telling(row) if row else None
 
 
 async def put_telling(session: AsyncSession, channel: str, event: str, told: Telling) -> None:
@@ -77,9 +75,12 @@ async def end_pause(session: AsyncSession, channel: str) -> bool:
     return row is not None
 
 
-async def pauses(session: AsyncSession) -> dict[str, Pause]:
-    """Return every pause by its channel."""
-    rows = await session.scalars(select(PauseRow).order_by(PauseRow.channel))
+async def pauses(session: AsyncSession, channels: Iterable[str] | None = None) -> dict[str, Pause]:
+    """Return every pause by its channel, or those of some channels."""
+    query = select(PauseRow).order_by(PauseRow.channel)
+    if channels is not None:
+        query = query.where(PauseRow.channel.in_(set(channels)))
+    rows = await session.scalars(query)
     return {row.channel: Pause(row.until, row.reason, row.by, row.trouble) for row in rows}
 
 
@@ -143,3 +144,68 @@ async def end_cover(session: AsyncSession, channel: str, event: str) -> None:
     await session.execute(
         delete(CoverRow).where(CoverRow.channel == channel, CoverRow.event == event)
     )
+
+
+async def snoozes(
+    session: AsyncSession, channels: Iterable[str], events: Iterable[str]
+) -> dict[tuple[str, str], datetime]:
+    """Return until when channels hear nothing of events, by channel and event."""
+    rows = await session.scalars(
+        select(SnoozeRow).where(
+            SnoozeRow.channel.in_(set(channels)), SnoozeRow.event.in_(set(events))
+        )
+    )
+    return {(row.channel, row.event): row.until for row in rows}
+
+
+async def mutes_in(session: AsyncSession, channels: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the actors of whom channels hear nothing, by channel."""
+    found: dict[str, set[str]] = {}
+    for row in await session.scalars(select(MuteRow).where(MuteRow.channel.in_(set(channels)))):
+        found.setdefault(row.channel, set()).add(row.actor)
+    return {channel: frozenset(actors) for channel, actors in found.items()}
+
+
+async def covers(
+    session: AsyncSession, channels: Iterable[str], events: Iterable[str]
+) -> dict[tuple[str, str], str]:
+    """Return who covers events for channels, by channel and event."""
+    rows = await session.scalars(
+        select(CoverRow).where(CoverRow.channel.in_(set(channels)), CoverRow.event.in_(set(events)))
+    )
+    return {(row.channel, row.event): row.who for row in rows}
+
+
+async def tellings(
+    session: AsyncSession, channels: Iterable[str], events: Iterable[str]
+) -> dict[tuple[str, str], Telling]:
+    """Return what channels were told of events last, by channel and event."""
+    rows = await session.scalars(
+        select(TellingRow).where(
+            TellingRow.channel.in_(set(channels)), TellingRow.event.in_(set(events))
+        )
+    )
+    return {(row.channel, row.event): _telling(row) for row in rows}
+
+
+async def put_tellings(session: AsyncSession, told: Mapping[tuple[str, str], Telling]) -> None:
+    """Record what channels were told of events, by channel and event."""
+    rows = [
+        {
+            "channel": channel,
+            "event": event,
+            "revision": one.revision,
+            "receipt": one.receipt.model_dump(mode="json") if one.receipt else None,
+        }
+        for (channel, event), one in told.items()
+    ]
+    if rows:
+        insert = insert_into(session, TellingRow)
+        changed = {"revision": insert.excluded.revision, "receipt": insert.excluded.receipt}
+        keys = [TellingRow.channel, TellingRow.event]
+        await session.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+def _telling(row: TellingRow) -> Telling:
+    receipt = Receipt.model_validate(row.receipt) if row.receipt else None
+    return Telling(row.revision, receipt)

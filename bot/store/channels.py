@@ -122,6 +122,13 @@ async def subscribers_of(session: AsyncSession, channel_id: str) -> tuple[Subscr
     return await _read(session, _subscribers().where(SubscriptionRow.channel == channel_id))
 
 
+async def subscribers_in(
+    session: AsyncSession, channel_ids: Iterable[str]
+) -> tuple[Subscriber, ...]:
+    """Return the subscriptions of several channels."""
+    return await _read(session, _subscribers().where(SubscriptionRow.channel.in_(set(channel_ids))))
+
+
 async def digests_due(session: AsyncSession, now: datetime) -> tuple[Subscriber, ...]:
     """Return the subscriptions whose next digest is due."""
     return await _read(session, _subscribers().where(SubscriptionRow.next_digest_at <= now))

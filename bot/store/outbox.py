@@ -1,17 +1,17 @@
 """The outbox: deliveries put in once, leased by a worker, settled with a receipt or a reason."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, exists, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.alerts import Urgency, urgency
 from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.store.dialects import insert_into
 from bot.store.tables import ChannelRow, DeliveryRow
 from bot.store.wakeups import notify
 
@@ -30,18 +30,22 @@ async def enqueue(session: AsyncSession, deliveries: Iterable[Delivery]) -> int:
     Returns how many were new.
     """
     rows = [_values(one) for one in deliveries]
-    if not rows:
-        return 0
-    dialect = session.get_bind().dialect.name
-    insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
-    statement = insert(DeliveryRow).on_conflict_do_nothing(index_elements=[DeliveryRow.key])
     new = 0
-    for row in rows:
-        done = cast("CursorResult[Any]", await session.execute(statement.values(row)))
-        new += done.rowcount
+    for start in range(0, len(rows), _CHUNK):
+        statement = (
+            insert_into(session, DeliveryRow)
+            .values(rows[start : start + _CHUNK])
+            .on_conflict_do_nothing(index_elements=[DeliveryRow.key])
+            .returning(DeliveryRow.id)
+        )
+        new += len((await session.execute(statement)).all())
     if new:
         await notify(session)
     return new
+
+
+_CHUNK = 500
+"""Rows in one statement: fewer than the parameters that SQLite takes."""
 
 
 def _values(one: Delivery) -> dict[str, Any]:
@@ -108,12 +112,6 @@ async def lease(
     return found
 
 
-async def release(session: AsyncSession, deliveries: Iterable[Delivery]) -> None:
-    """Give back leased deliveries that were not tried, as they were."""
-    for one in deliveries:
-        await _settle(session, one.id, state=one.state, attempts=one.attempts)
-
-
 async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = False) -> int:
     """Turn leases that ran out into unclear deliveries; return how many.
 
@@ -135,65 +133,57 @@ async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = F
     return cast("CursorResult[Any]", done).rowcount
 
 
-async def settle_sent(
-    session: AsyncSession,
-    delivery_id: int,
-    receipt: Receipt,
-    now: datetime,
-    *,
-    repeated: bool = False,
-) -> None:
-    """Record where a message landed; `repeated`: it may be there a second time."""
-    await _settle(
-        session,
-        delivery_id,
-        state=DeliveryState.SENT,
-        receipt=receipt.model_dump(mode="json"),
-        sent_at=now,
-        repeated=repeated,
-        reason=None,
-    )
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a delivery."""
+
+    id: int
+    state: DeliveryState
+    reason: str | None = None
+    ready_at: datetime | None = None
+    """When to try it again; none where it is settled for good."""
+    held_for: str | None = None
+    receipt: Receipt | None = None
+    sent_at: datetime | None = None
+    repeated: bool = False
 
 
-async def settle(
-    session: AsyncSession, delivery_id: int, state: DeliveryState, reason: str
-) -> None:
-    """Record that a delivery is skipped, or has failed for good, and why."""
-    await _settle(session, delivery_id, state=state, reason=reason)
-
-
-async def retry(
-    session: AsyncSession, delivery_id: int, state: DeliveryState, reason: str, ready_at: datetime
-) -> None:
-    """Put a delivery back, pending or unclear, not to be tried before `ready_at`."""
-    await _settle(session, delivery_id, state=state, reason=reason, ready_at=ready_at)
-
-
-async def hold(
-    session: AsyncSession,
-    delivery_id: int,
-    reason: str,
-    until: datetime,
-    held_for: str | None = None,
-) -> None:
-    """Hold a delivery until later, or until the delivery with the key `held_for` tells it."""
-    await _settle(
-        session,
-        delivery_id,
-        state=DeliveryState.HELD,
-        reason=reason,
-        ready_at=until,
-        held_for=held_for,
-    )
+async def settle_all(session: AsyncSession, settlements: Iterable[Settlement]) -> None:
+    """Record what became of several deliveries."""
+    waiting: list[dict[str, Any]] = []
+    final: list[dict[str, Any]] = []
+    for one in settlements:
+        row = {
+            "id": one.id,
+            "state": one.state,
+            "reason": one.reason,
+            "leased_until": None,
+            "held_for": one.held_for,
+        }
+        if one.ready_at is not None:
+            waiting.append(row | {"ready_at": one.ready_at})
+        else:
+            receipt = one.receipt.model_dump(mode="json") if one.receipt else None
+            final.append(
+                row | {"receipt": receipt, "sent_at": one.sent_at, "repeated": one.repeated}
+            )
+    for rows in (waiting, final):
+        if rows:
+            await session.execute(update(DeliveryRow), rows)
 
 
 async def hold_channel(
-    session: AsyncSession, channel: str, reason: str, until: datetime, *, but: int
+    session: AsyncSession, channel: str, reason: str, until: datetime, *, but: Iterable[int]
 ) -> None:
-    """Hold all that waits for a channel, save one delivery."""
+    """Hold all that waits for a channel, save some deliveries."""
     await session.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.channel == channel, DeliveryRow.state.in_(_OPEN), DeliveryRow.id != but)
+        .where(
+            DeliveryRow.channel == channel,
+            DeliveryRow.state.in_(_OPEN),
+            DeliveryRow.held_for.is_(None),
+            DeliveryRow.id.not_in(set(but)),
+        )
         .values(state=DeliveryState.HELD, reason=reason, ready_at=until)
     )
 
@@ -220,12 +210,6 @@ async def held_for(session: AsyncSession, key: str) -> tuple[Delivery, ...]:
         .order_by(DeliveryRow.id)
     )
     return tuple(map(_delivery, rows))
-
-
-async def _settle(session: AsyncSession, delivery_id: int, **values: Any) -> None:
-    await session.execute(
-        update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(leased_until=None, **values)
-    )
 
 
 async def next_ready(session: AsyncSession) -> datetime | None:
