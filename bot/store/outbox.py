@@ -30,11 +30,14 @@ async def enqueue(session: AsyncSession, deliveries: Iterable[Delivery]) -> int:
         return 0
     dialect = session.get_bind().dialect.name
     insert = postgresql_insert if dialect == "postgresql" else sqlite_insert
-    statement = insert(DeliveryRow).on_conflict_do_nothing(index_elements=[DeliveryRow.key])
+    statement = (
+        insert(DeliveryRow)
+        .on_conflict_do_nothing(index_elements=[DeliveryRow.key])
+        .returning(DeliveryRow.id)  # the count of rows is not to be had from psycopg
+    )
     new = 0
     for row in rows:
-        done = cast("CursorResult[Any]", await session.execute(statement.values(row)))
-        new += done.rowcount
+        new += len(list(await session.scalars(statement.values(row))))
     if new:
         await notify(session)
     return new
