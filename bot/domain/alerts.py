@@ -95,8 +95,9 @@ def alert_kind(before: Event | None, revision: Revision) -> AlertKind | None:
     turned = _by_turn(before, after) or (AlertKind.CORRECTION if revision.correction else None)
     if turned is not None:
         return turned
-    if before.planned != after.planned and after.actual is None:
-        return _by_dates(before, after)
+    moved = before.planned != after.planned and after.actual is None
+    if moved and (said := _by_dates(before, after)) is not None:
+        return said
     if (before.broader, before.leg) != (after.broader, after.leg):
         return AlertKind.LEG_CHANGED
     return AlertKind.CHANGED if any(map(_worth_saying, revision.changes)) else None
@@ -122,10 +123,11 @@ def _by_status(event: Event) -> AlertKind | None:
     }.get(event.status)
 
 
-def _by_dates(before: Event, after: Event) -> AlertKind:
-    known_before, known_now = anchor(before.planned), anchor(after.planned)
+def _by_dates(before: Event, after: Event) -> AlertKind | None:
+    known_before = anchor(before.zoned(before.planned))
+    known_now = anchor(after.zoned(after.planned))
     if known_before is None and known_now is not None:
         return AlertKind.DATES_KNOWN
     if known_before and known_now and known_before.instant != known_now.instant:
         return AlertKind.RESCHEDULED
-    return AlertKind.CHANGED
+    return None

@@ -17,7 +17,7 @@ MORNING_HOUR = time(8, 0)
 
 _UNITS = {"w": timedelta(weeks=1), "d": timedelta(days=1), "h": timedelta(hours=1),
           "m": timedelta(minutes=1)}  # fmt: skip
-_OFFSET = re.compile(r"(\d{1,3})([wdhm])")
+_OFFSET = re.compile(r"([0-9]{1,3})([wdhm])")
 
 
 def offset_length(offset: str) -> timedelta:

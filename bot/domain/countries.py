@@ -48,7 +48,10 @@ def _codes() -> frozenset[str]:
 
 @cache
 def _names() -> dict[str, str]:
-    """Folded name to code, from Babel's English names, pycountry's names, and the aliases."""
+    """Folded name to code, from Babel's English names, pycountry's names, and the aliases.
+
+    Without the names that mean several states: pycountry calls one of the two Congos "Congo".
+    """
     found: dict[str, str] = {}
     for country in pycountry.countries:
         for attribute in ("name", "official_name", "common_name", "alpha_3"):
@@ -57,7 +60,8 @@ def _names() -> dict[str, str]:
                 found[fold(name)] = country.alpha_2
     territories = Locale.parse(DEFAULT_LOCALE).territories
     found |= {fold(territories[code]): code for code in _codes() if code in territories}
-    return found | {fold(name): code for name, code in ALIASES.items()}
+    found |= {fold(name): code for name, code in ALIASES.items()}
+    return {name: code for name, code in found.items() if name not in AMBIGUOUS}
 
 
 def _check_country(code: str) -> str:
@@ -73,7 +77,10 @@ CountryCode = Annotated[str, AfterValidator(_check_country)]
 
 
 def country_code(text: str) -> str | None:
-    """Return the code of the country that `text` names, by code or by any known name."""
+    """Return the code of the country that `text` names, by code or by any known name.
+
+    None where it names no country, or several: see `ambiguous_countries`.
+    """
     if text.upper() in _codes():
         return text.upper()
     return _names().get(fold(text))

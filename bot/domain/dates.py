@@ -4,9 +4,11 @@ EDTF is the Extended Date/Time Format of ISO 8601-2:2019 (https://www.loc.gov/st
 A date is never made firmer than its source: "in October" has no first day to count from.
 """
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, Self
@@ -18,14 +20,30 @@ from edtf.parser.parser_classes import EDTFObject, Interval, OneOfASet, Season
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from bot.domain.record import Line, Record
-from bot.domain.zones import Instant, ZoneName, end_of_day, start_of_day
+from bot.domain.zones import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Instant,
+    ZoneName,
+    end_of_day,
+    local_day,
+    start_of_day,
+)
 
 OPEN = ".."
 """The EDTF mark of an end that is not set."""
 
 DEFAULT_LOCALE = "en_GB"
 UNKNOWN_ZONE = "UTC"
-_ISO_DAY_LENGTH = len("2024-06-18")
+MAX_LENGTH = 40
+"""Of one EDTF date; a longer one, such as a set of thousands, is no date of an event."""
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HALF_KNOWN = re.compile(r"-(?:X[0-9]|[0-9]X)")
+_EDTF_FAULTS = (EDTFParseException, ValueError, TypeError, AttributeError)
+"""What `edtf` raises at text that is almost right."""
+_EXAMPLES = "such as 2024-06-18, 2024-06, 2024-06~ or 2024"
+_OUTSIDE = f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}"
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
@@ -71,41 +89,45 @@ def span(text: str) -> Span:
     """Read one EDTF date.
 
     Raises ValueError, with the remedy, for an interval (start and end are fields of their own),
-    a time of day, or text that is not EDTF.
+    a time of day, text that is not EDTF, or a year outside FIRST_YEAR to LAST_YEAR.
     """
-    if len(text) == _ISO_DAY_LENGTH:
-        try:
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"{text[:MAX_LENGTH]!r}… is longer than {MAX_LENGTH} characters")
+    if _ISO_DAY.fullmatch(text):
+        with suppress(ValueError):
             day = date.fromisoformat(text)
-        except ValueError:
-            pass
-        else:
-            return Span(day, day, Precision.DAY)
-    return _span(text, _parse(text))
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return Span(day, day, Precision.DAY)
+    return _span(text, *_parse(text))
 
 
-def _parse(text: str) -> EDTFObject:
-    example = "such as 2024-06-18, 2024-06, 2024-06~ or 2024"
+def _parse(text: str) -> tuple[EDTFObject, Any, Any]:
+    """Return what the text says, with its first and last day as `edtf` counts them."""
     if "T" in text:
-        raise ValueError(f"{text!r} has a time of day; give the date here, {example}")
+        raise ValueError(f"{text!r} has a time of day; give the date here, {_EXAMPLES}")
+    if "Y" in text:  # a year of any length; counting out Y1E9 would take minutes
+        raise ValueError(f"{text!r} {_OUTSIDE}")
+    if _HALF_KNOWN.search(text):
+        raise ValueError(f"{text!r} gives half of a day or month; write XX for the whole of it")
     try:
         parsed: EDTFObject = parse_edtf(text)
-    except EDTFParseException as refused:
-        raise ValueError(f"{text!r} is not an EDTF date, {example}") from refused
-    if isinstance(parsed, Interval):
-        raise ValueError(f"{text!r} is an interval; give its start and its end as two fields")  # noqa: TRY004
-    return parsed
+        if not isinstance(parsed, Interval):
+            return parsed, parsed.lower_strict(), parsed.upper_strict()
+    except _EDTF_FAULTS as refused:
+        raise ValueError(f"{text!r} is not an EDTF date, {_EXAMPLES}") from refused
+    raise ValueError(f"{text!r} is an interval; give its start and its end as two fields")
 
 
-def _span(text: str, parsed: EDTFObject) -> Span:
-    lower, upper = parsed.lower_strict(), parsed.upper_strict()
+def _span(text: str, parsed: EDTFObject, lower: Any, upper: Any) -> Span:
     if isinstance(lower, float) or isinstance(upper, float):
         raise ValueError(f"{text!r} has an open end; give {OPEN!r} as the end instead")  # noqa: TRY004
-    try:
-        first, last = date(*lower[:3]), date(*upper[:3])
-    except ValueError as refused:
-        raise ValueError(f"{text!r} lies outside the years 1 to 9999") from refused
+    if lower[0] < FIRST_YEAR or upper[0] > LAST_YEAR:
+        raise ValueError(f"{text!r} {_OUTSIDE}")
+    first, last = date(*lower[:3]), date(*upper[:3])
     one_of = isinstance(parsed, OneOfASet)
     season = _SEASONS.get(int(parsed.season)) if isinstance(parsed, Season) else None
+    if season == "winter":  # edtf stops it on 31 December
+        last = date(last.year + 1, 3, 1) - timedelta(days=1)
     return Span(
         first=first,
         last=last,
@@ -196,7 +218,19 @@ class Dates(Record):
             raise ValueError(f"the end {self.end} lies before the start {self.start}")
         if self.start_at and self.end_at and self.end_at < self.start_at:
             raise ValueError("end_at lies before start_at")
+        if self.start_at and self.start is None:
+            raise ValueError("start_at is given without its day in 'start'")
+        self.check_days(self.zone)
         return self
+
+    def check_days(self, zone: str | None) -> None:
+        """Raise ValueError if an exact instant is not on its day in `zone`, the place's."""
+        if self.start_at and self.start and zone:
+            _check_day("start", self.start, [local_day(self.start_at, zone)], zone)
+        if self.end_at and self.end and self.end != OPEN and zone:
+            until = self.end_at - datetime.resolution  # midnight ends the day before it
+            days = [local_day(until, zone), local_day(self.end_at, zone)]
+            _check_day("end", self.end, days, zone)
 
     @property
     def precision(self) -> Precision:
@@ -244,12 +278,18 @@ class Dates(Record):
         return self.end_at or (end_of_day(day, self.zone or UNKNOWN_ZONE) if day else None)
 
 
+def _check_day(name: str, text: str, days: list[date], zone: str) -> None:
+    given = span(text)
+    if not any(given.first <= day <= given.last for day in days):
+        raise ValueError(f"{name}_at is on {days[-1]} in {zone}, but {name} says {text}")
+
+
 def _local_date_text(moment: object, zone: object) -> str | None:
     """Give the local date of an instant that pydantic has not read yet."""
     try:
         instant = moment if isinstance(moment, datetime) else datetime.fromisoformat(str(moment))
         local = instant.astimezone(ZoneInfo(str(zone))) if zone else instant
-    except (ValueError, KeyError, OSError):
+    except (ValueError, KeyError, OSError, OverflowError):
         return None  # the field's own validation says what is wrong with it
     return local.date().isoformat()
 
@@ -316,6 +356,8 @@ def _describe_span(part: Span, locale: str) -> str:
             said = format_skeleton("yMMMM", part.first, locale=locale)
         case Precision.YEAR:
             said = str(part.first.year)
+        case Precision.SEASON if part.first.year == part.last.year:
+            said = format_interval(part.first, part.last, "yMMM", locale=locale)
         case _:
             said = f"{part.first.year}–{part.last.year}"
     return hedge + said

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
 
 from bot.domain.alerts import AlertKind
 from bot.domain.record import Line, Record, Slug
@@ -43,7 +45,8 @@ class Delivery(Record):
     """A row of the outbox. It holds facts, not text: the card is made when it is sent."""
 
     id: int = 0
-    key: Line
+    key: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    """Made of several ids, each of which may have 100 characters."""
     channel: Slug
     kind: AlertKind
     subject: Slug

@@ -1,5 +1,6 @@
 """Dated events between actors: visits and trips, summits, meetings, calls, signings, hearings."""
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -186,6 +187,16 @@ class Event(Record):
             )
         if self.broader == self.id:
             raise ValueError("an event cannot be a part of itself")
+        for dates in (self.planned, self.actual or self.planned):
+            dates.check_days(dates.zone or self.zone)
+        return self
+
+    @model_validator(mode="after")
+    def _nobody_twice(self) -> Self:
+        seen = Counter((one.actor, one.role) for one in self.participants)
+        for (actor, role), times in seen.items():
+            if times > 1:
+                raise ValueError(f"{actor} is named {times} times as {role}")
         return self
 
     @property

@@ -162,10 +162,18 @@ def exposure(
         warrant=warrant.id if warrant else None,
         bound=found.party,
         since=max(found.since, issued) if found.since and issued and found.party else found.since,
-        until=found.until,
+        until=_last_day(found, warrant),
         articles=found.articles,
         reason=_sentence(found.reason + tail),
     )
+
+
+def _last_day(found: Membership, warrant: LegalInstrument | None) -> date | None:
+    """Return the last day of the state's being bound, and of the warrant if it is over."""
+    ends = [found.until] if found.until else []
+    if found.party and warrant and warrant.status_date and not warrant.stands:
+        ends.append(span(warrant.status_date).first - timedelta(days=1))
+    return min(ends, default=None)
 
 
 def _standing(

@@ -17,8 +17,8 @@ class Change(Record):
     """One difference between two states of an event."""
 
     field: Line
-    before: Prose | None = None
-    after: Prose | None = None
+    before: str | None = None
+    after: str | None = None
     actor: Slug | None = None
     """Of a change among the participants: whom it concerns."""
 
@@ -94,7 +94,8 @@ def revise(
 
 def _plan_moved(before: Event, after: Event) -> bool:
     had_a_date = before.planned.start is not None
-    return had_a_date and describe(before.planned) != describe(after.planned)
+    was, now = before.zoned(before.planned), after.zoned(after.planned)
+    return had_a_date and describe(was) != describe(now)
 
 
 def differences(before: Event, after: Event, locale: str = DEFAULT_LOCALE) -> tuple[Change, ...]:

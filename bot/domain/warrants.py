@@ -60,6 +60,11 @@ class LegalInstrument(Record):
     standing: Standing = Standing.REPORTED
     sources: tuple[Slug, ...] = ()
 
+    @property
+    def stands(self) -> bool:
+        """Whether nothing is known to have ended it."""
+        return self.status is InstrumentStatus.IN_FORCE
+
     def public_on(self, day: date) -> bool:
         """Whether the world knew of it on `day`."""
         known = self.made_public or self.issued or self.requested
@@ -69,13 +74,20 @@ class LegalInstrument(Record):
         """Whether it was a warrant of arrest in force on `day`; none if that is not known."""
         if self.kind is not InstrumentKind.ARREST_WARRANT or self.issued is None:
             return None if self.status is InstrumentStatus.UNCONFIRMED else False
-        if day < span(self.issued).first:
-            return False
-        if self.status is InstrumentStatus.IN_FORCE:
+        issued = _happened(self.issued, day)
+        if not issued:
+            return issued
+        if self.stands:
             return True
-        if self.status_date is None:
-            return None
-        return day < span(self.status_date).first
+        ended = _happened(self.status_date, day) if self.status_date else None
+        return None if ended is None else not ended
+
+
+def _happened(text: str, day: date) -> bool | None:
+    """Whether it had come to the date by `day`; none where that is not precise enough to say."""
+    if day < span(text).first:
+        return False
+    return True if day >= span(text).last else None
 
 
 class TreatyStatus(Record):

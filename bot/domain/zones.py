@@ -5,16 +5,29 @@ from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
 MIDNIGHT = time(0, 0)
 
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""Far enough from the ends of Python's calendar that zones and offsets never leave it."""
+
+
 def _to_utc(instant: datetime) -> datetime:
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise ValueError(f"{instant} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return instant.astimezone(UTC)
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_to_utc)]
+def _written_out(value: object) -> object:
+    """Refuse what pydantic would count from 1970, such as 20240618."""
+    if isinstance(value, int | float) or (isinstance(value, str) and ":" not in value):
+        raise ValueError(f"{value!r} is not an instant, such as 2024-06-19T02:22+09:00")
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_to_utc)]
 """A moment in time, given with an offset (RFC 3339) and kept in UTC."""
 
 

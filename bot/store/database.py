@@ -129,10 +129,14 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     # The driver's own BEGIN comes too late and knows no IMMEDIATE; ours is in _begin_sqlite.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    except connection.dbapi.Error:
+        connection.close()  # the pool does not know it yet, and its thread would stay
+        raise
     cursor.close()
 
 

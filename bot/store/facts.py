@@ -94,7 +94,7 @@ async def put_claim(session: AsyncSession, claim: Claim) -> None:
     )
     await session.flush()
     await session.execute(delete(ClaimActorRow).where(ClaimActorRow.claim_id == claim.id))
-    session.add_all(ClaimActorRow(claim_id=claim.id, actor_id=one) for one in claim.about)
+    session.add_all(ClaimActorRow(claim_id=claim.id, actor_id=one) for one in set(claim.about))
 
 
 async def sources(session: AsyncSession, ids: Iterable[str]) -> dict[str, SourceReport]:

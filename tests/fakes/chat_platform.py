@@ -21,9 +21,7 @@ class ChatPlatform:
 
     name = "chat"
 
-    def __init__(
-        self, url: str, patience: timedelta = PATIENCE, retry: timedelta = RETRY
-    ) -> None:
+    def __init__(self, url: str, patience: timedelta = PATIENCE, retry: timedelta = RETRY) -> None:
         self._url = url
         self._retry = retry
         self._timeout = aiohttp.ClientTimeout(total=patience.total_seconds())

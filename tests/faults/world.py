@@ -65,7 +65,9 @@ async def queue(database: Database, deliveries: list[Delivery]) -> list[Delivery
     return deliveries
 
 
-async def move(database: Database, number: int, channel_count: int, now: datetime) -> list[Delivery]:
+async def move(
+    database: Database, number: int, channel_count: int, now: datetime
+) -> list[Delivery]:
     """Move an event by a year, and tell every channel of it."""
     async with database.writing() as session:
         known = await events.event(session, f"visit-{number}")
@@ -75,9 +77,7 @@ async def move(database: Database, number: int, channel_count: int, now: datetim
         revision = revise(known, changes, by="test", source=None, at=now)
         await events.add_revision(session, revision)
         found = [
-            _delivery(
-                channel(place), AlertKind.RESCHEDULED, revision.event, revision.number, now
-            )
+            _delivery(channel(place), AlertKind.RESCHEDULED, revision.event, revision.number, now)
             for place in range(channel_count)
         ]
         await outbox.enqueue(session, found)

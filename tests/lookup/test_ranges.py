@@ -92,7 +92,7 @@ def test_any_text_is_a_range_or_refused(text: str, today: date) -> None:
     assert found.first <= found.last
 
 
-@given(st.dates(date(1000, 1, 1), date(9999, 1, 1)), st.integers(0, 400))
+@given(st.dates(date(1000, 1, 1), date(2998, 1, 1)), st.integers(0, 400))
 def test_iso_days_are_read_as_written(first: date, length: int) -> None:
     last = min(first + timedelta(days=length), date.max)
     found = read_range(f"{first}..{last}", TODAY)
