@@ -7,6 +7,7 @@ from bot.cards.card import Card
 from bot.cards.digest import digest_card
 from bot.domain.alerts import AlertKind
 from bot.domain.answers import ChangeAnswer, ClaimAnswer, EventSummary
+from bot.domain.dates import anchor
 from bot.domain.delivery import Delivery
 from bot.domain.events import Event, EventKind, EventStatus
 from bot.domain.subscription import Subscription
@@ -71,15 +72,19 @@ async def _wanted(
 def _under_way(event: Event, now: datetime) -> bool:
     if event.status is EventStatus.UNDER_WAY:
         return True
-    begins, over = event.dates.begins, event.dates.over
-    ahead_or_over = event.dead or event.status is EventStatus.OCCURRED
-    return not ahead_or_over and begins is not None and begins <= now and bool(over and now < over)
+    begins, over = anchor(event.dates), event.dates.over
+    if event.dead or event.status is EventStatus.OCCURRED or begins is None:
+        return False  # "in June" is not under way since the 1st
+    return begins.instant <= now and over is not None and now < over
 
 
 def _coming(event: Event, now: datetime) -> bool:
     begun = event.status in (EventStatus.UNDER_WAY, EventStatus.OCCURRED)
-    begins = event.dates.begins
-    return not (begun or event.dead) and begins is not None and begins > now
+    begins, over = event.dates.begins, event.dates.over
+    if begun or event.dead or begins is None:
+        return False
+    still_open = anchor(event.dates) is None and over is not None and now < over
+    return begins > now or still_open
 
 
 async def _changed(

@@ -13,6 +13,8 @@ FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 _ABOUT_NO_EVENT = frozenset({AlertKind.DIGEST, AlertKind.HELD, AlertKind.WARRANT, AlertKind.CLAIM})
 _COMERS = (Role.VISITOR, Role.ATTENDEE)
+_PROBES = (DeliveryState.HELD, DeliveryState.UNCLEAR)
+"""What is tried in a channel in trouble: what comes anew only waits."""
 _NEVER_QUIET = frozenset({AlertKind.DIGEST, AlertKind.HELD})
 """Whoever asks for a digest at an hour wants it at that hour."""
 
@@ -37,7 +39,7 @@ class Drop:
 def held(briefing: Briefing, delivery: Delivery, now: datetime) -> Hold | Drop | None:
     """Return what stands in the way of a delivery; none if nothing does."""
     pause = briefing.pauses.get(delivery.channel)
-    if pause is not None and pause.trouble and delivery.state is not DeliveryState.HELD:
+    if pause is not None and pause.trouble and delivery.state not in _PROBES:
         return Hold(pause.reason, FOREVER)  # one message is tried from time to time, not this
     if pause is not None and not pause.trouble and (pause.until is None or pause.until > now):
         return Hold(f"the channel is paused: {pause.reason}", pause.until or FOREVER)
@@ -70,6 +72,8 @@ def _quiet(
     until = max((at for at in ends if at is not None), default=None)
     if until is None:
         return None
+    if delivery.state is DeliveryState.UNCLEAR:
+        return Hold("quiet hours", until)  # it may be there: it is looked for, not told with others
     release = Delivery(
         key=delivery_key(delivery.channel, AlertKind.HELD, until.isoformat()),
         channel=delivery.channel,

@@ -4,6 +4,7 @@ What is due is a question to the database about (watermark, now]. A moved event 
 clean-up, and time that was missed is caught up by the same query.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -157,11 +158,13 @@ def _last_digest(digests: tuple[DigestTime, ...], zone: str, now: datetime) -> d
     return last
 
 
-async def next_due(session: Session, now: datetime) -> datetime | None:
-    """Return when the planner or the dispatcher has something to do next; none if never."""
+async def next_due(
+    session: Session, now: datetime, platforms: Iterable[str] | None = None
+) -> datetime | None:
+    """Return when the planner, or the dispatcher to `platforms`, is to act next; none if never."""
     tomorrow = now + timedelta(days=1)
     turns = [
-        await outbox.next_ready(session),
+        await outbox.next_ready(session, platforms),
         await events.next_turn(session, now, await _lengths(session)),
         await channels.next_digest_at(session),
     ]

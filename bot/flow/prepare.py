@@ -18,7 +18,7 @@ from bot.flow.briefing import Briefing, Place
 from bot.flow.compose import Message, Stale, compose
 from bot.flow.hold import Drop, Hold, held
 from bot.ports import Post
-from bot.store import outbox
+from bot.store import events, outbox
 from bot.store.attention import Telling
 from bot.store.database import Session
 
@@ -38,6 +38,8 @@ class Ready:
     event: str | None = None
     revision: int = 0
     """What the channel will know of `event`."""
+    surely: int = 0
+    """What it knows of `event` at least, if the message is found to be there already."""
     together: tuple[Delivery, ...] = ()
     """The held deliveries that the message tells, too."""
 
@@ -105,6 +107,8 @@ class Preparation:
         briefing.tellings[place] = Telling(message.revision or 0, first)
         self._leaders.setdefault(place, delivery.id)
         ready = self._ready(delivery, message)
+        if ready.look_first:
+            ready = replace(ready, surely=await self._surely_said(delivery))
         if first is None or message.front is None:
             return ready
         return replace(ready, first=first, front=self._dressed(delivery, message, message.front))
@@ -143,6 +147,12 @@ class Preparation:
             event=message.event,
             revision=message.revision or 0,
         )
+
+    async def _surely_said(self, delivery: Delivery) -> int:
+        """Return the newest revision that was known when a delivery fell due."""
+        found = await events.revisions(self._session, delivery.subject)
+        known = [one.number for one in found if one.at <= delivery.due]
+        return max([*known, delivery.revision or 0])
 
     def _dressed(self, delivery: Delivery, message: Message, card: Card) -> Card:
         """Give a card its buttons, who covers the event, and the language of the channel."""

@@ -39,6 +39,14 @@ class Outcome:
     after: SendError | None = None
     """What failed before it in its channel, so that it was not tried."""
 
+    @property
+    def tells_all(self) -> bool:
+        """Whether the channel has read all that was prepared: not if it was there already."""
+        ready = self.prepared
+        if self.sent is None or not isinstance(ready, Ready):
+            return False
+        return not self.sent.found or ready.surely >= ready.revision
+
 
 @dataclass(slots=True)
 class _Record:
@@ -57,7 +65,7 @@ class _Record:
 async def record(desk: Desk, briefing: Briefing, outcomes: list[Outcome], now: datetime) -> None:
     """Record what came of a batch; then tell the people of channels in new trouble."""
     found = _Record(now)
-    unsent = {one.prepared.delivery.id for one in outcomes if one.sent is None}
+    unsent = {one.prepared.delivery.id for one in outcomes if not one.tells_all}
     for one in outcomes:
         _note(found, one, unsent)
     async with desk.database.writing() as session:
@@ -114,7 +122,7 @@ def _note_sent(found: _Record, ready: Ready, sent: Sent) -> None:
             )
         )
     if ready.event is not None:
-        told = Telling(ready.revision, sent.first)
+        told = Telling(ready.surely if sent.found else ready.revision, sent.first)
         found.tellings[delivery.channel, ready.event] = told
     metrics.SENT.labels(sent.receipt.platform, delivery.kind).inc()
     metrics.LATENESS.observe(max(0.0, (found.now - delivery.due).total_seconds()))
@@ -173,12 +181,17 @@ async def _pause_troubled(session: Session, found: _Record) -> list[str]:
 
 
 async def _resume_reached(session: Session, briefing: Briefing, found: _Record) -> None:
-    """End the trouble of channels that can be posted to again, and let go what was held."""
-    for channel in found.reached - set(found.troubled):
-        pause = briefing.pauses.get(channel)
-        if pause is not None and pause.trouble:
+    """End the trouble of channels that can be posted to again, and let go what was held.
+
+    Where the probe said nothing about the channel, such as one that was refused or had lost its
+    point, another one is made.
+    """
+    for channel in {name for name, pause in briefing.pauses.items() if pause.trouble}:
+        if channel in found.reached - set(found.troubled):
             await attention.end_pause(session, channel)
             await outbox.let_go(session, channel, found.now)
+        else:
+            await outbox.keep_probing(session, channel, found.now + PROBE)
 
 
 async def _warn(desk: Desk, channel: Channel, reason: str, now: datetime) -> None:

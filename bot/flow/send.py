@@ -16,6 +16,8 @@ class Sent:
     """The message that shows the event from now on."""
     repeated: bool = False
     """Whether it was sent although it may have arrived before."""
+    found: bool = False
+    """Whether it was there already, with the words of that time."""
 
 
 async def send(platform: Platform, ready: Ready) -> Sent:
@@ -28,8 +30,9 @@ async def send(platform: Platform, ready: Ready) -> Sent:
         try:
             await platform.edit(ready.first, ready.front)
             reply = replace(ready.post, thread=ready.first)
-            return Sent(found or await platform.post(reply), ready.first, repeated)
+            receipt = found or await platform.post(reply)
+            return Sent(receipt, ready.first, repeated, found is not None)
         except MessageGone:
             pass  # somebody deleted it: begin anew
     receipt = found or await platform.post(ready.post)
-    return Sent(receipt, receipt, repeated)
+    return Sent(receipt, receipt, repeated, found is not None)

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.flow.deliver import deliver
 from bot.flow.desk import Desk
 from bot.flow.plan import next_due, plan
+from bot.store import outbox
 
 
 async def tick(desk: Desk) -> datetime | None:
@@ -15,4 +16,6 @@ async def tick(desk: Desk) -> datetime | None:
             await plan(session, now)
     await deliver(desk)
     async with desk.database.reading() as session:
-        return await next_due(session, now)
+        if not desk.plans:
+            return await outbox.next_ready(session, desk.platforms)
+        return await next_due(session, now, desk.platforms)

@@ -76,12 +76,6 @@ async def lease(
     other (SKIP LOCKED on PostgreSQL, the write lock on SQLite). Unclear deliveries are taken,
     too: the caller looks for the message before it sends again.
     """
-    other = aliased(DeliveryRow)
-    busy = (
-        exists()
-        .where(other.channel == DeliveryRow.channel, other.state == DeliveryState.LEASED)
-        .correlate(DeliveryRow)
-    )
     due = (
         select(DeliveryRow.id)
         .join(ChannelRow, ChannelRow.id == DeliveryRow.channel)
@@ -90,7 +84,7 @@ async def lease(
             DeliveryRow.held_for.is_(None),
             DeliveryRow.ready_at <= now,
             ChannelRow.platform.in_(set(platforms)),
-            ~busy,
+            ~_busy(),
         )
         .order_by(DeliveryRow.urgency, DeliveryRow.ready_at, DeliveryRow.id)
         .limit(limit)
@@ -99,7 +93,7 @@ async def lease(
     ids = list(await session.scalars(due))
     rows = list(await session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids))))
     rows.sort(key=lambda row: ids.index(row.id))
-    found = tuple(map(_delivery, rows))
+    found = tuple(map(_in_doubt, rows))
     await session.execute(
         update(DeliveryRow)
         .where(DeliveryRow.id.in_(ids))
@@ -110,6 +104,22 @@ async def lease(
         )
     )
     return found
+
+
+def _in_doubt(row: DeliveryRow) -> Delivery:
+    """Return a delivery; as unclear if an attempt may have arrived, whatever came after it."""
+    found = _delivery(row)
+    return found.model_copy(update={"state": DeliveryState.UNCLEAR}) if row.repeated else found
+
+
+def _busy() -> ColumnElement[bool]:
+    """Whether somebody is sending to the channel of a delivery."""
+    other = aliased(DeliveryRow)
+    return (
+        exists()
+        .where(other.channel == DeliveryRow.channel, other.state == DeliveryState.LEASED)
+        .correlate(DeliveryRow)
+    )
 
 
 async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = False) -> int:
@@ -127,6 +137,7 @@ async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = F
         .values(
             state=DeliveryState.UNCLEAR,
             leased_until=None,
+            repeated=True,
             reason="the worker stopped between sending and recording",
         )
     )
@@ -151,6 +162,7 @@ class Settlement:
 async def settle_all(session: AsyncSession, settlements: Iterable[Settlement]) -> None:
     """Record what became of several deliveries."""
     waiting: list[dict[str, Any]] = []
+    unclear: list[dict[str, Any]] = []
     final: list[dict[str, Any]] = []
     for one in settlements:
         row = {
@@ -160,14 +172,17 @@ async def settle_all(session: AsyncSession, settlements: Iterable[Settlement]) -
             "leased_until": None,
             "held_for": one.held_for,
         }
-        if one.ready_at is not None:
+        if one.ready_at is not None and one.state is DeliveryState.UNCLEAR:
+            # It stays in doubt, whatever state it goes through, until it is settled.
+            unclear.append(row | {"ready_at": one.ready_at, "repeated": True})
+        elif one.ready_at is not None:
             waiting.append(row | {"ready_at": one.ready_at})
         else:
             receipt = one.receipt.model_dump(mode="json") if one.receipt else None
             final.append(
                 row | {"receipt": receipt, "sent_at": one.sent_at, "repeated": one.repeated}
             )
-    for rows in (waiting, final):
+    for rows in (waiting, unclear, final):
         if rows:
             await session.execute(update(DeliveryRow), rows)
 
@@ -202,6 +217,19 @@ async def let_go(session: AsyncSession, channel: str, now: datetime) -> None:
     await notify(session)
 
 
+async def keep_probing(session: AsyncSession, channel: str, at: datetime) -> None:
+    """See to it that one delivery held for a channel is tried: the oldest, at `at`, if none is."""
+    held = (
+        DeliveryRow.channel == channel,
+        DeliveryRow.state == DeliveryState.HELD,
+        DeliveryRow.held_for.is_(None),
+    )
+    first = select(DeliveryRow).where(*held).order_by(DeliveryRow.ready_at, DeliveryRow.id)
+    row = await session.scalar(first.limit(1))
+    if row is not None:
+        row.ready_at = min(row.ready_at, at)
+
+
 async def held_for(session: AsyncSession, key: str) -> tuple[Delivery, ...]:
     """Return what waits to be told by the delivery with this key."""
     rows = await session.scalars(
@@ -212,13 +240,21 @@ async def held_for(session: AsyncSession, key: str) -> tuple[Delivery, ...]:
     return tuple(map(_delivery, rows))
 
 
-async def next_ready(session: AsyncSession) -> datetime | None:
-    """Return when the next delivery is to be tried or the next lease runs out."""
-    waiting = await session.scalar(
-        select(func.min(DeliveryRow.ready_at)).where(
-            DeliveryRow.state.in_(_OPEN), DeliveryRow.held_for.is_(None)
-        )
+async def next_ready(
+    session: AsyncSession, platforms: Iterable[str] | None = None
+) -> datetime | None:
+    """Return when the next delivery is to be tried or the next lease runs out.
+
+    Not of channels to which somebody is sending; of those on `platforms` only, if given.
+    """
+    query = select(func.min(DeliveryRow.ready_at)).where(
+        DeliveryRow.state.in_(_OPEN), DeliveryRow.held_for.is_(None), ~_busy()
     )
+    if platforms is not None:
+        query = query.join(ChannelRow, ChannelRow.id == DeliveryRow.channel).where(
+            ChannelRow.platform.in_(set(platforms))
+        )
+    waiting = await session.scalar(query)
     leased = await session.scalar(
         select(func.min(DeliveryRow.leased_until)).where(DeliveryRow.state == DeliveryState.LEASED)
     )
