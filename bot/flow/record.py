@@ -57,7 +57,8 @@ class _Record:
 async def record(desk: Desk, briefing: Briefing, outcomes: list[Outcome], now: datetime) -> None:
     """Record what came of a batch; then tell the people of channels in new trouble."""
     found = _Record(now)
-    unsent = {one.prepared.delivery.id for one in outcomes if one.sent is None}
+    # A message that was found may have been sent before the rest of the batch was known.
+    unsent = {one.prepared.delivery.id for one in outcomes if one.sent is None or one.sent.found}
     for one in outcomes:
         _note(found, one, unsent)
     async with desk.database.writing() as session:
@@ -114,7 +115,8 @@ def _note_sent(found: _Record, ready: Ready, sent: Sent) -> None:
             )
         )
     if ready.event is not None:
-        told = Telling(ready.revision, sent.first)
+        said = delivery.revision if sent.found else None
+        told = Telling(said or ready.revision, sent.first)
         found.tellings[delivery.channel, ready.event] = told
     metrics.SENT.labels(sent.receipt.platform, delivery.kind).inc()
     metrics.LATENESS.observe(max(0.0, (found.now - delivery.due).total_seconds()))
