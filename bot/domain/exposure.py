@@ -13,7 +13,7 @@ from babel.dates import format_date
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.countries import CountryCode, country_name
-from bot.domain.dates import span
+from bot.domain.edtf import span
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.warrants import InstrumentKind, LegalInstrument, TreatyStatus
 

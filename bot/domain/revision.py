@@ -6,7 +6,8 @@ Nothing is overwritten. Revisions count as iCalendar's SEQUENCE does (RFC 5545, 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.dates import DEFAULT_LOCALE, Dates, describe
+from bot.domain.date_words import DEFAULT_LOCALE, describe
+from bot.domain.dates import Dates
 from bot.domain.events import Event, Mode, Participant, Place, VisitTally
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Detail

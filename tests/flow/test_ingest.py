@@ -17,7 +17,13 @@ MONGOLIA = {"name": "Ulaanbaatar", "city": "Ulaanbaatar", "country": "MN",
 
 
 @pytest.fixture
-async def stage(database) -> Stage:
+async def stage(sqlite_database) -> Stage:
+    return await Stage(sqlite_database).open(WARRANT)
+
+
+@pytest.fixture
+async def either(database) -> Stage:
+    """A stage on either kind of database."""
     return await Stage(database).open(WARRANT)
 
 
@@ -38,47 +44,47 @@ async def revisions(stage: Stage, slug: str = "visit") -> int:
 # In one transaction, and once.
 
 
-async def test_an_event_and_its_alerts_are_written_together_or_not_at_all(stage, mocker):
-    await stage.channel()
+async def test_an_event_and_its_alerts_are_written_together_or_not_at_all(either, mocker):
+    await either.channel()
     mocker.patch("bot.store.outbox.enqueue", side_effect=RuntimeError("killed"))
     with pytest.raises(RuntimeError):
-        await take_in(stage, item(visit()))
-    async with stage.database.reading() as session:
+        await take_in(either, item(visit()))
+    async with either.database.reading() as session:
         assert await events.event(session, "visit") is None
         assert await outbox.deliveries(session) == ()
         assert await progress.taken_in(session, "wire:item") is None
         assert await progress.taken_in(session, "event:visit") is None
 
 
-async def test_a_change_and_its_alerts_are_written_together_or_not_at_all(stage, mocker):
-    await stage.channel()
-    await stage.hear(visit())
-    said = stage.said()
+async def test_a_change_and_its_alerts_are_written_together_or_not_at_all(either, mocker):
+    await either.channel()
+    await either.hear(visit())
+    said = either.said()
     mocker.patch("bot.store.outbox.enqueue", side_effect=RuntimeError("killed"))
     with pytest.raises(RuntimeError):
-        await stage.change(title="The long visit")
+        await either.change(title="The long visit")
     mocker.stopall()
-    await stage.pass_time(timedelta(hours=1))
-    assert await revisions(stage) == 1
-    assert stage.said() == said
+    await either.pass_time(timedelta(hours=1))
+    assert await revisions(either) == 1
+    assert either.said() == said
 
 
-async def test_what_was_not_written_can_be_taken_in_again(stage, mocker):
-    await stage.channel()
+async def test_what_was_not_written_can_be_taken_in_again(either, mocker):
+    await either.channel()
     mocker.patch("bot.store.outbox.enqueue", side_effect=RuntimeError("killed"))
     with pytest.raises(RuntimeError):
-        await take_in(stage, item(visit()))
+        await take_in(either, item(visit()))
     mocker.stopall()
-    assert (await take_in(stage, item(visit()))).queued == 2
+    assert (await take_in(either, item(visit()))).queued == 2
 
 
-async def test_an_item_of_the_wire_is_taken_in_once(stage):
-    await stage.channel()
-    assert await take_in(stage, item(visit())) == Intake(new=1, queued=2)
-    assert await take_in(stage, item(visit())) == Intake(unchanged=1)
-    await stage.pass_time(timedelta(hours=1))
-    assert await revisions(stage) == 1
-    assert stage.said() == [ANNOUNCED, EXPOSED]
+async def test_an_item_of_the_wire_is_taken_in_once(either):
+    await either.channel()
+    assert await take_in(either, item(visit())) == Intake(new=1, queued=2)
+    assert await take_in(either, item(visit())) == Intake(unchanged=1)
+    await either.pass_time(timedelta(hours=1))
+    assert await revisions(either) == 1
+    assert either.said() == [ANNOUNCED, EXPOSED]
 
 
 async def test_an_item_of_the_wire_that_was_changed_is_refused(stage):
@@ -195,7 +201,7 @@ async def test_an_exposure_is_told_again_where_the_answer_is_another(stage):
     await stage.channel(alerts=["exposure"])
     await stage.hear(visit())
     await stage.change(place=MONGOLIA)
-    assert stage.said() == [EXPOSED, "Exposure: Ada Envoy in Mongolia: bound"]
+    assert stage.said() == [EXPOSED, "Exposure: Ada Envoy in Mongolia: bound to arrest"]
 
 
 async def test_the_exposure_of_who_joins_is_told(stage):
@@ -255,8 +261,8 @@ async def test_a_warrant_tells_of_the_travel_that_it_bears_on(stage):
     await stage.take_in(warrants=[warrant("2024-06-01")])
     await stage.pass_time(timedelta(minutes=2))
     assert sorted(stage.said()) == [
-        "Arrest warrant: Bo Guest",
-        "Exposure: Bo Guest in Mongolia: bound",
+        "Exposure: Bo Guest in Mongolia: bound to arrest",
+        "Warrant made public: Bo Guest",
     ]
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.dates import OPEN, Dates
+from bot.domain.dates import Dates
+from bot.domain.edtf import OPEN
 from bot.domain.events import Event, EventKind, EventStatus, Place, Role
 from bot.domain.revision import first_notice, revise
 from bot.store import events, facts
