@@ -52,7 +52,7 @@ def at_local(day: date, wall: time, zone: str) -> datetime:
     A time that happens twice means its first occurrence; one that never happens, because the
     clocks jump over it, means the moment of the jump: the next instant that exists.
     """
-    local = datetime.combine(day, wall, tzinfo=ZoneInfo(zone))
+    local = datetime.combine(day, wall.replace(fold=0), tzinfo=ZoneInfo(zone))
     instant = local.astimezone(UTC)
     if instant.astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None):
         return instant

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.domain.bundle import Bundle, EventChange, WireItem
 from bot.domain.claims import Claim
+from bot.domain.delivery import idempotency_token
 from bot.domain.events import Event
 from bot.domain.record import Record
 from bot.domain.revision import NoChange, first_notice, revise
@@ -134,7 +135,12 @@ async def ingest(
     for number, event in enumerate(bundle.events):
         await _keep_event(run, event, ("events", number))
     for number, change in enumerate(bundle.changes):
-        await _change_event(run, change, ("changes", number))
+        # An item of the wire is in the ledger as a whole; the background is read again and again.
+        if (
+            isinstance(bundle, WireItem)
+            or await run.is_new(_change_key(change), change) is not None
+        ):
+            await _change_event(run, change, ("changes", number))
     if tell:
         found = await tell_revisions(session, run.heard, now)
         for warrant in run.warrants:
@@ -195,6 +201,10 @@ async def _keep_event(run: _Ingestion, event: Event, location: Location) -> None
 
 
 _ABSENT: Any = object()
+
+
+def _change_key(change: EventChange) -> str:
+    return f"change:{change.event}:{idempotency_token(change.model_dump_json())}"
 
 
 async def _change_event(run: _Ingestion, change: EventChange, location: Location) -> None:

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from bot.flow.ingest import Intake, Refused, in_order, ingest, ingest_item
-from bot.flow.references import defined, mentioned, twice_defined, undefined
+from bot.flow.references import defined, mentioned, too_early, twice_defined, undefined
 from bot.flow.seedfile import BadSeed, Location, Problem, Seed, read_seed
 from bot.store import ids
 from bot.store.database import Database, Session
@@ -28,6 +28,15 @@ class Loading:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Plan:
+    """The files to take in, in order; which needs which; which turned out to be no good."""
+
+    seeds: list[Seed]
+    needs: dict[Path, set[Path]]
+    refused: set[Path] = field(default_factory=set)
+
+
 def seed_files(paths: Iterable[Path]) -> list[Path]:
     """Return the YAML files among `paths` and below them. Raises BadSeed if there are none."""
     found: list[Path] = []
@@ -40,7 +49,7 @@ def seed_files(paths: Iterable[Path]) -> list[Path]:
             raise BadSeed([Problem(path, None, "", "there is no such file or folder")])
     if not found:
         raise BadSeed([Problem(Path(), None, "", "no .yaml file is among the paths given")])
-    return list(dict.fromkeys(found))
+    return list({path.resolve(): path for path in reversed(found)}.values())[::-1]
 
 
 async def load(
@@ -56,11 +65,11 @@ async def load(
     are taken in.
     """
     result = Loading()
-    seeds = await _read(database, paths, result)
-    for number, seed in enumerate(seeds, 1):
-        progress(seed.path, number, len(seeds))
+    plan = await _read(database, paths, result)
+    for number, seed in enumerate(plan.seeds, 1):
+        progress(seed.path, number, len(plan.seeds))
         async with database.writing() as session:
-            await _take_in(session, seed, now, result)
+            await _take_in(session, plan, seed, now, result)
     return result
 
 
@@ -73,16 +82,23 @@ async def check(
 ) -> Loading:
     """Find everything that `load` would find, and leave the database as it is."""
     result = Loading()
-    seeds = await _read(database, paths, result)
+    plan = await _read(database, paths, result)
     async with database.rehearsing() as session:
-        for number, seed in enumerate(seeds, 1):
-            progress(seed.path, number, len(seeds))
-            await _take_in(session, seed, now, result)
+        for number, seed in enumerate(plan.seeds, 1):
+            progress(seed.path, number, len(plan.seeds))
+            await _take_in(session, plan, seed, now, result)
     return result
 
 
-async def _take_in(session: Session, seed: Seed, now: datetime, result: Loading) -> None:
+async def _take_in(
+    session: Session, plan: _Plan, seed: Seed, now: datetime, result: Loading
+) -> None:
     """Take in one file, or nothing of it."""
+    if lacking := sorted(str(path) for path in plan.needs[seed.path] & plan.refused):
+        message = f"is left out, because it needs {' and '.join(lacking)}"
+        result.problems.append(Problem(seed.path, None, "", message))
+        plan.refused.add(seed.path)
+        return
     by = seed.path.name
     location: Location = ()
     try:
@@ -93,12 +109,13 @@ async def _take_in(session: Session, seed: Seed, now: datetime, result: Loading)
                 intake += await ingest_item(session, item, by=by, now=now)
     except Refused as refused:
         result.problems.append(seed.problem((*location, *refused.location), str(refused)))
+        plan.refused.add(seed.path)
     else:
         result.files += 1
         result.intake += intake
 
 
-async def _read(database: Database, paths: Iterable[Path], result: Loading) -> list[Seed]:
+async def _read(database: Database, paths: Iterable[Path], result: Loading) -> _Plan:
     """Return the files that are good, in the order in which to take them in."""
     seeds: list[Seed] = []
     for path in seed_files(paths):
@@ -106,7 +123,7 @@ async def _read(database: Database, paths: Iterable[Path], result: Loading) -> l
             seeds.append(read_seed(path))
         except BadSeed as bad:
             result.problems += bad.problems
-    problems = twice_defined(seeds)
+    problems = [*twice_defined(seeds), *(one for seed in seeds for one in too_early(seed))]
     bad_files = {one.file for one in problems}
     seeds = [seed for seed in seeds if seed.path not in bad_files]
     while True:  # a file left out may take with it what another one needs
@@ -118,7 +135,7 @@ async def _read(database: Database, paths: Iterable[Path], result: Loading) -> l
         bad_files = {one.file for one in found}
         seeds = [seed for seed in seeds if seed.path not in bad_files]
     result.problems += problems
-    return _sorted(seeds, result)
+    return _planned(seeds, result)
 
 
 async def _known(database: Database, seeds: Iterable[Seed]) -> dict[str, set[str]]:
@@ -137,19 +154,24 @@ async def _known(database: Database, seeds: Iterable[Seed]) -> dict[str, set[str
     return known
 
 
-def _sorted(seeds: list[Seed], result: Loading) -> list[Seed]:
+def _planned(seeds: list[Seed], result: Loading) -> _Plan:
     """Put what is needed first; files that need each other are a problem."""
     owner = {(one.kind, one.id): seed.path for seed in seeds for one in defined(seed.content)}
     needs = {seed.path: _needs(seed, owner) for seed in seeds}
+    by_path = {seed.path: seed for seed in seeds}
     try:
-        order = list(TopologicalSorter(needs).static_order())
+        order = [by_path[path] for path in TopologicalSorter(needs).static_order()]
     except CycleError as cycle:
         names = sorted({str(path) for path in cycle.args[1]})
         message = f"{' and '.join(names)} need each other: put what both need into one file"
         result.problems.append(Problem(Path(names[0]), None, "", message))
-        return []
+        return _Plan([], {})
     # Channels come last: what is loaded together with a channel is no news to it.
-    return sorted(seeds, key=lambda seed: (_has_channels(seed), order.index(seed.path)))
+    late: set[Path] = set()
+    for seed in order:
+        if _has_channels(seed) or needs[seed.path] & late:
+            late.add(seed.path)
+    return _Plan(sorted(order, key=lambda seed: seed.path in late), needs)
 
 
 def _has_channels(seed: Seed) -> bool:

@@ -10,6 +10,8 @@ from bot.domain.events import Event, Participant
 from bot.flow.seedfile import Location, Problem, Seed
 
 _NEAR = 75
+_NEEDED_AT_ONCE = ("actor", "channel")
+"""What the tables refer to: it must be there before what names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,33 @@ def twice_defined(seeds: Iterable[Seed]) -> list[Problem]:
                     f"the {one.kind} {one.id!r} is defined already at {there.file}:{there.line}"
                 )
                 problems.append(seed.problem(one.location, message))
-    return problems
+    return sorted(problems, key=lambda one: (str(one.file), _line(one)))
+
+
+def too_early(seed: Seed) -> list[Problem]:
+    """Return a problem for each actor or channel that a file names before it defines it.
+
+    The background comes first, then the wire's items in the order in which they became known.
+    """
+    wire = seed.content.wire
+    in_time = sorted(range(len(wire)), key=lambda number: wire[number].at)
+    turns: dict[Location, int] = {("wire", number): turn for turn, number in enumerate(in_time, 1)}
+    where = {(one.kind, one.id): one.location for one in defined(seed.content)}
+    problems = []
+    for one in mentioned(seed.content):
+        there = where.get((one.kind, one.id))
+        if one.kind not in _NEEDED_AT_ONCE or there is None:
+            continue
+        if turns.get(there[:2], 0) > turns.get(one.location[:2], 0):
+            line = seed.problem(there, "").line
+            later = f"defined only later, at {seed.path}:{line}"
+            message = f"found {one.id!r}, but that {one.kind} is {later}"
+            problems.append(seed.problem(one.location, message))
+    return sorted(problems, key=_line)
+
+
+def _line(problem: Problem) -> int:
+    return problem.line or 0
 
 
 def undefined(seed: Seed, known: dict[str, set[str]]) -> list[Problem]:
@@ -135,4 +163,4 @@ def undefined(seed: Seed, known: dict[str, set[str]]) -> list[Problem]:
             hint = f"; did you mean {near[0]!r}?" if near else ""
             message = f"found {one.id!r}, but no {one.kind} has that id{hint}"
             problems.append(seed.problem(one.location, message))
-    return problems
+    return sorted(problems, key=_line)

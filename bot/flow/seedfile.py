@@ -4,6 +4,7 @@ Every plain scalar is text, save null, true and false: "NO" stays Norway and 202
 the author wrote. Anchors, aliases and tags are refused, so no file grows when it is read.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,13 @@ from rapidfuzz import process
 from bot.domain.bundle import SeedFile
 
 MAX_BYTES = 5_000_000
+MAX_VALUES = 300_000
 MAX_DEPTH = 20
+MAX_PROBLEMS = 20
+"""How many are told of one file that fails the model; a hundred thousand help nobody."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What YAML can escape, but neither a database nor a terminal takes as text."""
 _SHOWN = 60
 _SUGGESTION_SCORE = 60
 _CONSTANTS = {"": None, "null": None, "~": None, "true": True, "false": False}
@@ -70,10 +77,12 @@ def read_seed(path: Path) -> Seed:
     try:
         content = SeedFile.model_validate(_construct(path, tree))
     except ValidationError as refused:
-        problems = [
-            _problem(path, tree, error["loc"], _say(error))
-            for error in _without_consequences(refused.errors())
-        ]
+        errors = _without_consequences(refused.errors())
+        problems = [_problem(path, tree, one["loc"], _say(one)) for one in errors[:MAX_PROBLEMS]]
+        problems.sort(key=lambda one: one.line or 0)
+        if len(errors) > MAX_PROBLEMS:
+            more = f"and {len(errors) - MAX_PROBLEMS} more problems, not shown"
+            problems.append(Problem(path, None, "", more))
         raise BadSeed(problems) from refused
     return Seed(path, content, tree)
 
@@ -114,7 +123,7 @@ def _compose(path: Path, text: str) -> yaml.Node:
 
 def _refuse_what_explodes(path: Path, text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         line = event.start_mark.line + 1 if event.start_mark else None
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -123,13 +132,16 @@ def _refuse_what_explodes(path: Path, text: str) -> None:
             raise BadSeed([Problem(path, line, "", f"the tag {tag} is not used here")])
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
+        if number > MAX_VALUES:
+            message = f"the file holds more than {MAX_VALUES:,} values: split it"
+            raise BadSeed([Problem(path, None, "", message)])
         if depth > MAX_DEPTH:
             raise BadSeed([Problem(path, line, "", f"is nested more than {MAX_DEPTH} deep")])
 
 
 def _construct(path: Path, node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
-        return _CONSTANTS.get(node.value, node.value) if node.style is None else node.value
+        return _scalar(path, node)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(path, one) for one in node.value]
     found: dict[str, Any] = {}
@@ -143,29 +155,53 @@ def _construct(path: Path, node: yaml.Node) -> Any:
     return found
 
 
+def _scalar(path: Path, node: yaml.ScalarNode) -> str | bool | None:
+    control = _CONTROL.search(node.value)
+    if control:
+        message = f"the control character {control[0]!r} is not used here"
+        raise BadSeed([Problem(path, node.start_mark.line + 1, "", message)])
+    return node.value if node.style else _CONSTANTS.get(node.value, node.value)
+
+
 def _problem(path: Path, tree: yaml.Node, location: Location, message: str) -> Problem:
-    node, steps = tree, []
+    node, mark, steps = tree, tree.start_mark, []
     for step in location:
-        inner = _step_into(node, step)
-        if inner is None and isinstance(step, str):
+        found = _step_into(node, step)
+        if found is None and isinstance(step, str):
             break  # a word of the validator's, or a field that is missing
-        node = inner or node
+        if found is not None:
+            mark, node = found[0].start_mark, found[1]
         steps.append(step)
     missing = location[len(steps) :]
     named = [*steps, *(step for step in missing[:1] if isinstance(step, str))]
-    return Problem(path, node.start_mark.line + 1, _dotted(named), message)
+    return Problem(path, mark.line + 1, _dotted(named), message)
 
 
-def _step_into(node: yaml.Node, step: str | int) -> yaml.Node | None:
+def _step_into(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return where a part of `node` begins in the text, and the part."""
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        return node.value[step] if step < len(node.value) else None
+        item = node.value[step] if step < len(node.value) else None
+        return (item, item) if item else None
     if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
+        return next(((key, value) for key, value in node.value if key.value == step), None)
     return None
 
 
 def _dotted(steps: list[str | int]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)[1:]
+
+
+_SHAPES = {
+    "string_type": "text",
+    "string_too_short": "text",
+    "string_pattern_mismatch": "lower-case words joined by hyphens",
+    "tuple_type": "a list",
+    "mapping_type": "a mapping of fields",
+    "dict_type": "a mapping of fields",
+    "model_type": "a mapping of fields",
+    "int_parsing": "a whole number",
+}
+"""Pydantic's kinds of error, and what is expected in the words of YAML."""
 
 
 def _say(error: Any) -> str:
@@ -179,17 +215,24 @@ def _say(error: Any) -> str:
             return "is missing; it is required"
         case "value_error":
             return str(error["ctx"]["error"])
+    return f"found {found}; expected {_expected(error)}"
+
+
+def _expected(error: Any) -> str:
+    match error["type"]:
         case "enum":
-            return f"found {found}; expected {error['ctx']['expected']}"
-        case "string_pattern_mismatch":
-            return f"found {found}; expected lower-case words joined by hyphens"
-    expected = error["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-    return f"found {found}; expected {expected[0].lower()}{expected[1:]}"
+            return str(error["ctx"]["expected"])
+        case "string_too_long":
+            return f"at most {error['ctx']['max_length']} characters"
+        case kind if kind in _SHAPES:
+            return _SHAPES[kind]
+    said = str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
+    return said[0].lower() + said[1:]
 
 
 def _without_consequences(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out the fields that are missing only because their name is misspelt."""
-    misspelt = [one["loc"] for one in errors if one["type"] == "extra_forbidden"]
+    misspelt = [one["loc"] for one in errors if one["type"] == "extra_forbidden"][:MAX_PROBLEMS]
     meant = {(*location[:-1], _meant(location)) for location in misspelt}
     return [one for one in errors if one["type"] != "missing" or one["loc"] not in meant]
 
@@ -197,7 +240,9 @@ def _without_consequences(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 def _meant(location: Location) -> str | None:
     """Return the field that a misspelt one is nearest to; none if it is near to none."""
     fields = _model_at(location[:-1]).model_fields
-    near = process.extractOne(str(location[-1]), fields.keys(), score_cutoff=_SUGGESTION_SCORE)
+    near = process.extractOne(
+        str(location[-1]), fields.keys(), processor=str.lower, score_cutoff=_SUGGESTION_SCORE
+    )
     return near[0] if near else None
 
 

@@ -24,8 +24,9 @@ def test_a_time_that_the_clocks_jump_over_is_the_moment_of_the_jump():
     assert found == datetime(2024, 3, 31, 1, 0, tzinfo=UTC)
 
 
-def test_a_time_that_happens_twice_is_its_first_occurrence():
-    found = at_local(date(2024, 10, 27), time(1, 30), "Europe/London")
+@pytest.mark.parametrize("fold", [0, 1])
+def test_a_time_that_happens_twice_is_its_first_occurrence(fold: int):
+    found = at_local(date(2024, 10, 27), time(1, 30, fold=fold), "Europe/London")
 
     assert found == datetime(2024, 10, 27, 0, 30, tzinfo=UTC)
 
@@ -76,7 +77,6 @@ def test_an_instant_shows_the_wall_time_or_the_next_one_that_exists(
 def test_a_later_wall_time_of_a_day_is_never_an_earlier_instant(
     day: date, one: time, other: time, zone: str
 ):
-    """Save in the hour that happens twice, of which the first occurrence is meant."""
     early, late = sorted((one, other))
 
     assert at_local(day, early, zone) <= at_local(day, late, zone)
