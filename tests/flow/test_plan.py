@@ -198,7 +198,7 @@ async def test_nobody_reports_so_the_schedule_speaks(stage):
     await stage.until(at("2024-06-18 03:00"))  # midday in Pyongyang
     assert stage.said() == ["Scheduled to be under way: The visit (Pyongyang)"]
     await stage.until(at("2024-06-21 00:00"))
-    assert stage.said()[1:] == ["Scheduled to have ended: The visit (Pyongyang)"]
+    assert stage.said()[1:] == ["Scheduled dates have passed: The visit (Pyongyang)"]
 
 
 async def test_what_was_reported_is_not_told_by_the_schedule_too(stage):
@@ -218,7 +218,7 @@ async def test_an_end_that_nobody_reports_is_told_by_the_schedule(stage):
     await stage.until(at("2024-06-18 01:00"))
     await stage.change(status="under-way")
     await stage.until(at("2024-06-22 00:00"))
-    assert stage.said() == [UNDER_WAY, "Scheduled to have ended: The visit (Pyongyang)"]
+    assert stage.said() == [UNDER_WAY, "Scheduled dates have passed: The visit (Pyongyang)"]
 
 
 # When to look again.
