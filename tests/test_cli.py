@@ -17,6 +17,7 @@ from bot import cli, demo
 from bot.domain.alerts import AlertKind
 from bot.domain.delivery import Delivery
 from bot.domain.schemas import schemas
+from bot.root import set_up_logging
 from bot.settings import Settings
 from bot.shipped import SEEDS
 from bot.store import outbox
@@ -230,6 +231,22 @@ def test_a_password_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     code, out, err = run("status")
     assert code == 1
     assert "hush" not in out + err
+
+
+def test_a_traceback_in_the_log_shows_no_values(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO")
+    try:
+        _fail("hu" + "sh")
+    except RuntimeError:
+        structlog.get_logger().exception("a turn failed")
+    structlog.reset_defaults()
+    logged = capsys.readouterr().err
+    assert "RuntimeError: no" in logged
+    assert "hush" not in logged
+
+
+def _fail(password: str) -> None:
+    raise RuntimeError("no" if password else "none")
 
 
 def test_a_file_that_is_no_database_is_one_line(
