@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,12 +22,15 @@ from hypothesis import settings
 from sqlalchemy.engine import URL, make_url
 
 from bot.clock import ReplayClock
+from bot.shipped import everything, load_shipped
 from bot.store.database import Database
 from bot.store.migrations import upgrade
 from bot.store.tables import Table
 from tests.fakes.clock import stopped_clock
 
 POSTGRES_VARIABLE = "DRAGOMAN_TEST_POSTGRES_URL"
+SHIPPED_AT = datetime(2025, 6, 1, tzinfo=UTC)
+"""When the shipped seeds were loaded: after all they tell of, so that nobody is told."""
 
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=5_000, print_blob=True)
@@ -79,6 +83,12 @@ async def _migrate(url: str) -> None:
     await database.close()
 
 
+async def _load_shipped(url: str) -> None:
+    database = Database(url)
+    await load_shipped(database, everything(), SHIPPED_AT, lambda *_: None)
+    await database.close()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     given = os.environ.get(POSTGRES_VARIABLE)
@@ -110,6 +120,15 @@ def migrated_postgres(postgres: Postgres) -> Iterator[str]:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "dragoman.db"
     asyncio.run(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def shipped_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with all that is shipped, for tests that only read."""
+    path = tmp_path_factory.mktemp("shipped") / "dragoman.db"
+    shutil.copyfile(migrated_sqlite, path)
+    asyncio.run(_load_shipped(f"sqlite:///{path}"))
     return path
 
 

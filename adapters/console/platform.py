@@ -73,6 +73,8 @@ class ConsolePlatform:
                 found = self._journal.with_token(post.address, post.token)
                 if found is None:
                     thread = post.thread.message if post.thread else None
+                    if thread is not None:
+                        self._require(thread)
                     text = plain_text(post.card, zone, post.now)
                     found = pen.post(post.address, post.token, post.now, text, thread)
                     self._show(pen, found, posted_panel(post, zone))
@@ -85,8 +87,7 @@ class ConsolePlatform:
         zone = self._zone(receipt.address)
         try:
             with self._journal.locked() as pen:
-                if not self._journal.has(receipt.message):
-                    raise MessageGone(f"there is no message {receipt.message}")
+                self._require(receipt.message)
                 if pen.edit(receipt.message, plain_text(card, zone)):
                     self._print(edited_line(receipt, card))
         except OSError as refused:
@@ -121,6 +122,10 @@ class ConsolePlatform:
         """Return what is in all channels, in the order of posting."""
         with self._journal.locked():
             return self._journal.posted()
+
+    def _require(self, message: str) -> None:
+        if not self._journal.has(message):
+            raise MessageGone(f"there is no message {message}")
 
     def _show_unshown(self, pen: Pen) -> int:
         shown = 0

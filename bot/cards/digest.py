@@ -10,7 +10,7 @@ from bot.cards.claims import claim_lines
 from bot.cards.parts import blocks, bullets, paragraph, summary_text
 from bot.cards.times import day_words
 from bot.domain.answers import ChangeAnswer, ClaimAnswer, EventSummary
-from bot.domain.dates import Precision
+from bot.domain.edtf import Precision
 
 Changed = tuple[EventSummary, tuple[ChangeAnswer, ...]]
 MOST = 12

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from bot.domain.dates import DEFAULT_LOCALE, Dates, describe
+from bot.domain.date_words import DEFAULT_LOCALE, describe
+from bot.domain.dates import Dates
 
 _LOCALE: ContextVar[str] = ContextVar("locale", default=DEFAULT_LOCALE)
 

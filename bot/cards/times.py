@@ -7,7 +7,9 @@ from babel.dates import format_date
 from bot.cards.card import Moment, Text
 from bot.cards.language import date_words, language
 from bot.domain.answers import EventAnswer
-from bot.domain.dates import Basis, Dates, Precision, describe
+from bot.domain.date_words import describe
+from bot.domain.dates import Basis, Dates
+from bot.domain.edtf import Precision
 
 NO_DATE = "no date"
 _BASIS_WORDS = {

@@ -7,7 +7,8 @@ from bot.commands.meaning import the_actor, the_country, the_range
 from bot.commands.replies import misused
 from bot.commands.spec import Option, OptionKind, Reply, Request
 from bot.domain.countries import country_name
-from bot.domain.dates import Dates, describe
+from bot.domain.date_words import describe
+from bot.domain.dates import Dates
 from bot.domain.events import EventKind, EventStatus
 from bot.lookup.calendar import EventQuery, events
 from bot.store.database import Session

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import model_validator
 
 from bot.domain.countries import CountryCode
-from bot.domain.dates import Edtf, span
+from bot.domain.edtf import Edtf, span
 from bot.domain.record import Line, Prose, Record, Slug
 
 

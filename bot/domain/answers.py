@@ -10,7 +10,8 @@ from typing import Generic, Literal, TypeVar
 from pydantic import ConfigDict
 
 from bot.domain.claims import Stance
-from bot.domain.dates import Dates, Precision
+from bot.domain.dates import Dates
+from bot.domain.edtf import Precision
 from bot.domain.events import Certainty, EventKind, EventStatus, Mode, Role, Subtype
 from bot.domain.record import Record
 from bot.domain.sources import Standing

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from bot.domain.dates import UNKNOWN_ZONE, Anchor, Dates, Precision, anchor, span
+from bot.domain.dates import UNKNOWN_ZONE, Anchor, Dates, anchor
+from bot.domain.edtf import Precision, span
 from bot.domain.zones import at_local, local_day
 
 MORNING = "morning"

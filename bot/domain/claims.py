@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from bot.domain.dates import Edtf
+from bot.domain.edtf import Edtf
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Standing
 

@@ -8,7 +8,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from bot.domain.countries import CountryCode
-from bot.domain.dates import OPEN, Dates, Edtf, span
+from bot.domain.dates import Dates
+from bot.domain.edtf import OPEN, Edtf, span
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Detail, Standing
 from bot.domain.zones import ZoneName

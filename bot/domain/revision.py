@@ -6,7 +6,8 @@ Nothing is overwritten. Revisions count as iCalendar's SEQUENCE does (RFC 5545, 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.dates import DEFAULT_LOCALE, Dates, describe
+from bot.domain.date_words import DEFAULT_LOCALE, describe
+from bot.domain.dates import Dates
 from bot.domain.events import Event, Mode, Participant, Place, VisitTally
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Detail
@@ -70,13 +71,14 @@ def revise(
 ) -> Revision:
     """Apply `changes` (field to new value) to `event` and return the next revision.
 
-    Where the planned dates change, the plan before is kept in `previously`. Raises NoChange if
-    nothing would differ, pydantic's ValidationError if the result is no valid event.
+    Where the planned dates change, the plan before is kept in `previously`, with the zone in which
+    its days were counted: the event may move to another. Raises NoChange if nothing would differ,
+    pydantic's ValidationError if the result is no valid event.
     """
     fields = event.model_dump() | dict(changes) | {"revision": event.revision + 1}
     revised = Event.model_validate(fields)
     if _plan_moved(event, revised) and "previously" not in changes:
-        revised = revised.model_copy(update={"previously": event.planned})
+        revised = revised.model_copy(update={"previously": event.zoned(event.planned)})
     found = differences(event, revised)
     if not found:
         raise NoChange(f"{event.id} already is as the change says")

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.domain.dates import Edtf
+from bot.domain.edtf import Edtf
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.zones import Instant
 

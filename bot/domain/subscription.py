@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from bot.domain.alerts import AlertKind
 from bot.domain.cadence import DEFAULT_OFFSETS, Offset
-from bot.domain.dates import DEFAULT_LOCALE
+from bot.domain.date_words import DEFAULT_LOCALE
 from bot.domain.filters import Filter
 from bot.domain.record import Line, Record, Slug
 from bot.domain.zones import ZoneName, at_local, local_day

@@ -1,6 +1,7 @@
 """Counting visits in words: "fifth visit, first since 2017"."""
 
-from bot.domain.dates import Dates, describe
+from bot.domain.date_words import describe
+from bot.domain.dates import Dates
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
              "tenth", "eleventh", "twelfth")  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.countries import CountryCode
-from bot.domain.dates import Edtf, span
+from bot.domain.edtf import Edtf, span
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Standing
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.alerts import AlertKind, alert_kind, is_urgent
 from bot.domain.answers import ExposureAnswer
 from bot.domain.claims import Claim
-from bot.domain.dates import span
 from bot.domain.delivery import Delivery, delivery_key
+from bot.domain.edtf import span
 from bot.domain.events import Event
 from bot.domain.filters import ANY, Profile
 from bot.domain.revision import Revision

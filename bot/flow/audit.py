@@ -126,7 +126,7 @@ async def _expected_changes(session: Session, revision: Revision) -> set[str]:
     return {
         delivery_key(one.channel.id, kind, event.id, f"r{revision.number}")
         for one in wanting
-        if one.subscription.wants_kind(kind) and one.since <= revision.at
+        if one.subscription.wants_kind(kind) and one.since < revision.at
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.dates import DEFAULT_LOCALE
+from bot.domain.date_words import DEFAULT_LOCALE
 from bot.domain.delivery import Delivery
 from bot.domain.events import Event
 from bot.domain.subscription import Channel, Style, Subscription

@@ -1,6 +1,6 @@
 """Two who are watched in one city on one day: events that bring different people together."""
 
-from bot.domain.dates import Precision
+from bot.domain.edtf import Precision
 from bot.domain.events import Event, EventStatus, Mode, Role
 from bot.store import events
 from bot.store.database import Session

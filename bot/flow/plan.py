@@ -15,7 +15,7 @@ from bot.domain.events import Event, EventKind
 from bot.domain.subscription import DigestTime, next_digest
 from bot.flow.audience import wanting_of
 from bot.lookup.profile import profile_of
-from bot.store import channels, events, outbox, progress
+from bot.store import channels, events, outbox, progress, turns
 from bot.store.channels import Subscriber
 from bot.store.database import Session
 
@@ -71,13 +71,13 @@ async def _event_deliveries(session: Session, window: Window) -> list[Delivery]:
     found: list[Delivery] = []
     windows = [(window.since + one, window.now + one) for one in await _lengths(session)]
     windows.append((window.since - _MORNING_MARGIN, window.now + _MORNING_MARGIN))
-    for event in await events.anchored_between(session, windows):
+    for event in await turns.anchored_between(session, windows):
         for one in await _wanting(session, event, AlertKind.REMINDER, window.now):
             found += _reminder(event, one, window)
-    for event in await events.starting_between(session, window.since, window.now):
+    for event in await turns.starting_between(session, window.since, window.now):
         for one in await _wanting(session, event, AlertKind.UNDER_WAY, window.now):
             found.append(_turn(AlertKind.UNDER_WAY, event, event.dates.start, one, window))
-    for event in await events.ending_between(session, window.since, window.now):
+    for event in await turns.ending_between(session, window.since, window.now):
         for one in await _wanting(session, event, AlertKind.CONCLUDED, window.now):
             found.append(_turn(AlertKind.CONCLUDED, event, event.dates.end, one, window))
     return found
@@ -163,12 +163,12 @@ async def next_due(
 ) -> datetime | None:
     """Return when the planner, or the dispatcher to `platforms`, is to act next; none if never."""
     tomorrow = now + timedelta(days=1)
-    turns = [
+    found = [
         await outbox.next_ready(session, platforms),
-        await events.next_turn(session, now, await _lengths(session)),
+        await turns.next_turn(session, now, await _lengths(session)),
         await channels.next_digest_at(session),
     ]
     if MORNING in await channels.offsets(session):
         for zone in await channels.zones(session):
-            turns += [at for _, at in daily(now, tomorrow, MORNING_HOUR, zone)][:1]
-    return min((at for at in turns if at is not None), default=None)
+            found += [at for _, at in daily(now, tomorrow, MORNING_HOUR, zone)][:1]
+    return min((at for at in found if at is not None), default=None)

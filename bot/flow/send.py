@@ -14,10 +14,10 @@ class Sent:
     receipt: Receipt
     first: Receipt
     """The message that shows the event from now on."""
+    found: bool = False
+    """Whether it was there already, and so says what was true when it was sent."""
     repeated: bool = False
     """Whether it was sent although it may have arrived before."""
-    found: bool = False
-    """Whether it was there already, with the words of that time."""
 
 
 async def send(platform: Platform, ready: Ready) -> Sent:
@@ -25,14 +25,13 @@ async def send(platform: Platform, ready: Ready) -> Sent:
     found = None
     if ready.look_first:
         found = await platform.find(ready.post.address, ready.post.token)
-    repeated = ready.look_first and found is None
+    how = {"found": found is not None, "repeated": ready.look_first and found is None}
     if ready.first is not None and ready.front is not None:
         try:
             await platform.edit(ready.first, ready.front)
             reply = replace(ready.post, thread=ready.first)
-            receipt = found or await platform.post(reply)
-            return Sent(receipt, ready.first, repeated, found is not None)
+            return Sent(found or await platform.post(reply), ready.first, **how)
         except MessageGone:
             pass  # somebody deleted it: begin anew
     receipt = found or await platform.post(ready.post)
-    return Sent(receipt, receipt, repeated, found is not None)
+    return Sent(receipt, receipt, **how)

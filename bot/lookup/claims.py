@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.answers import ClaimAnswer, Listing
 from bot.domain.claims import Claim
-from bot.domain.dates import Precision, span
+from bot.domain.edtf import Precision, span
 from bot.lookup.refs import Refs, resolve
 from bot.store import facts
 from bot.store.database import Session

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.dates import span
+from bot.domain.edtf import span
 
 Days = tuple[date, date]
 """A first and a last day, both inclusive."""

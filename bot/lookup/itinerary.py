@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.dates import Precision
+from bot.domain.edtf import Precision
 from bot.domain.events import Event, EventStatus, Mode, Role
 from bot.domain.exposure import pick_warrant
 from bot.domain.warrants import InstrumentStatus, LegalInstrument

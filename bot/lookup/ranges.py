@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.dates import Dates, describe
+from bot.domain.date_words import describe
+from bot.domain.dates import Dates
 from bot.lookup.days import Days, calendar_unit, month, plus, single_day, weekday, written
 
 EXAMPLES = "next 2 weeks, june 2024, 2024-06-15..2024-06-21 or 2024-06-15"

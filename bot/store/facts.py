@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.actors import Actor, ActorKind, Occupancy
 from bot.domain.claims import Claim
 from bot.domain.countries import fold
-from bot.domain.dates import span
+from bot.domain.edtf import span
 from bot.domain.sources import SourceReport
 from bot.domain.warrants import LegalInstrument, TreatyStatus
 from bot.store.tables import (

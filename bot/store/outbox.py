@@ -91,12 +91,14 @@ async def lease(
         .with_for_update(skip_locked=True, key_share=True, of=(ChannelRow, DeliveryRow))
     )
     ids = list(await session.scalars(due))
-    rows = list(await session.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids))))
+    # Asked again now that the channels are locked: another worker may have got in between.
+    mine = select(DeliveryRow).where(DeliveryRow.id.in_(ids), ~_busy())
+    rows = list(await session.scalars(mine))
     rows.sort(key=lambda row: ids.index(row.id))
     found = tuple(map(_in_doubt, rows))
     await session.execute(
         update(DeliveryRow)
-        .where(DeliveryRow.id.in_(ids))
+        .where(DeliveryRow.id.in_([row.id for row in rows]))
         .values(
             state=DeliveryState.LEASED,
             attempts=DeliveryRow.attempts + 1,

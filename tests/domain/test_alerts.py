@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bot.domain.alerts import AlertKind, Urgency, alert_kind, is_urgent, urgency
-from bot.domain.dates import OPEN, Dates
+from bot.domain.dates import Dates
+from bot.domain.edtf import OPEN
 from bot.domain.events import Certainty, Event, EventStatus
 from bot.domain.revision import first_notice, revise
 from bot.domain.sources import Detail, Standing

@@ -18,7 +18,8 @@ from bot.domain.cadence import (
     presumed_start,
     reminders,
 )
-from bot.domain.dates import OPEN, Dates
+from bot.domain.dates import Dates
+from bot.domain.edtf import OPEN
 from bot.domain.zones import at_local, local_day, start_of_day
 from tests.domain.samples import AT_THE_HOUR, ONE_DAY, PYONGYANG, TWO_DAYS
 

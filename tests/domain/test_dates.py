@@ -8,7 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.dates import OPEN, Basis, Dates, Precision, anchor, describe, span
+from bot.domain.date_words import describe
+from bot.domain.dates import Basis, Dates, anchor
+from bot.domain.edtf import OPEN, Precision, span
 
 PYONGYANG = "Asia/Pyongyang"
 

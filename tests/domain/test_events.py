@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.dates import OPEN, Dates
+from bot.domain.dates import Dates
+from bot.domain.edtf import OPEN
 from bot.domain.events import Certainty, Event, EventKind, EventStatus, Place, Role, Subtype
 from tests.domain.samples import ONE_DAY, PYONGYANG, TWO_DAYS, participant, visit
 

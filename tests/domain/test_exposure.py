@@ -12,15 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.exposure import (
-    Exposure,
-    entry_into_force,
-    exposure,
-    exposure_over,
-    membership,
-    pick_warrant,
-    withdrawal_effect,
-)
+from bot.domain.exposure import Exposure, exposure, exposure_over, pick_warrant
+from bot.domain.membership import entry_into_force, membership, withdrawal_effect
 from bot.domain.warrants import InstrumentKind, InstrumentStatus, TreatyStatus
 from bot.flow.seedfile import read_seed
 from tests.domain.samples import treaty_status, warrant

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
 from aiohttp import web
 
@@ -112,7 +113,7 @@ class ChatServer:
         self._by_id: dict[str, Message] = {}
         self._ending = asyncio.Event()
 
-    async def __aenter__(self) -> "ChatServer":
+    async def __aenter__(self) -> Self:
         app = web.Application(middlewares=[self._guard])
         app.router.add_post("/channels/{address}/messages", self._post)
         app.router.add_get("/channels/{address}/messages", self._search)

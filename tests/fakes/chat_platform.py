@@ -2,7 +2,7 @@
 
 import os
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -26,7 +26,7 @@ class ChatPlatform:
         self._retry = retry
         self._timeout = aiohttp.ClientTimeout(total=patience.total_seconds())
 
-    async def __aenter__(self) -> "ChatPlatform":
+    async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(limit=0)
         self._http = aiohttp.ClientSession(
             self._url,

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.dates import OPEN, Dates
+from bot.domain.dates import Dates
+from bot.domain.edtf import OPEN
 from bot.domain.events import Event, EventKind, EventStatus, Place, Role
 from bot.domain.revision import first_notice, revise
-from bot.store import events, facts
+from bot.store import events, facts, turns
 from bot.store.database import Database, StoreError
 from bot.store.events import EventQuery
 from tests.domain.samples import NOON, ONE_DAY, actor, participant, visit
@@ -230,7 +231,7 @@ HOST_END = HOST_MIDNIGHT + 48 * HOUR
 
 async def _anchored(database: Database, *windows: tuple[datetime, datetime]) -> list[str]:
     async with database.reading() as session:
-        return [one.id for one in await events.anchored_between(session, windows)]
+        return [one.id for one in await turns.anchored_between(session, windows)]
 
 
 async def test_an_event_is_anchored_in_the_window_that_ends_with_its_anchor(peopled: Database):
@@ -281,10 +282,10 @@ async def test_an_event_starts_by_midday_and_ends_with_its_last_day_at_the_host(
     await _keep(peopled, visit())
 
     async with peopled.reading() as session:
-        starting = await events.starting_between(session, HOST_MIDNIGHT, HOST_MIDDAY)
-        started = await events.starting_between(session, HOST_MIDDAY, HOST_END)
-        ending = await events.ending_between(session, HOST_MIDDAY, HOST_END)
-        ended = await events.ending_between(session, HOST_END, HOST_END + 24 * HOUR)
+        starting = await turns.starting_between(session, HOST_MIDNIGHT, HOST_MIDDAY)
+        started = await turns.starting_between(session, HOST_MIDDAY, HOST_END)
+        ending = await turns.ending_between(session, HOST_MIDDAY, HOST_END)
+        ended = await turns.ending_between(session, HOST_END, HOST_END + 24 * HOUR)
 
     assert [len(found) for found in (starting, started, ending, ended)] == [1, 0, 1, 0]
 
@@ -293,8 +294,8 @@ async def test_what_has_begun_does_not_start_again_but_ends(peopled: Database):
     await _keep(peopled, visit(status=EventStatus.UNDER_WAY))
 
     async with peopled.reading() as session:
-        assert await events.starting_between(session, NOON - 99 * HOUR, NOON + 99 * HOUR) == ()
-        assert len(await events.ending_between(session, NOON - 99 * HOUR, NOON + 99 * HOUR)) == 1
+        assert await turns.starting_between(session, NOON - 99 * HOUR, NOON + 99 * HOUR) == ()
+        assert len(await turns.ending_between(session, NOON - 99 * HOUR, NOON + 99 * HOUR)) == 1
 
 
 async def test_the_next_turn_is_the_first_of_offset_start_and_end(peopled: Database):
@@ -302,7 +303,7 @@ async def test_the_next_turn_is_the_first_of_offset_start_and_end(peopled: Datab
 
     async def turn(after: datetime) -> datetime | None:
         async with peopled.reading() as session:
-            return await events.next_turn(session, after, [24 * HOUR, timedelta()])
+            return await turns.next_turn(session, after, [24 * HOUR, timedelta()])
 
     assert await turn(HOST_MIDNIGHT - 48 * HOUR) == HOST_MIDNIGHT - 24 * HOUR
     assert await turn(HOST_MIDNIGHT - 24 * HOUR) == HOST_MIDNIGHT
@@ -313,4 +314,4 @@ async def test_the_next_turn_is_the_first_of_offset_start_and_end(peopled: Datab
 
 async def test_without_events_no_turn_comes(peopled: Database):
     async with peopled.reading() as session:
-        assert await events.next_turn(session, NOON, [HOUR]) is None
+        assert await turns.next_turn(session, NOON, [HOUR]) is None

@@ -171,6 +171,19 @@ async def test_an_unclear_send_is_looked_for_before_it_is_repeated(stage, stage_
     assert stage.said().count("Announced: The visit (Pyongyang)") == 1
 
 
+async def test_a_change_that_came_after_an_unclear_send_is_told_as_well(stage):
+    await stage.channel()
+    await stage.hear(visit())
+    stage.platform.after.append(raising(Unclear("the line went dead")))
+    await stage.change(title="The long visit")
+    await stage.change(title="The longest visit")
+    await stage.pass_time(timedelta(minutes=30))
+    assert stage.said()[2:] == [
+        "Changed: The long visit (Pyongyang)",
+        "Changed: The longest visit (Pyongyang)",
+    ]
+
+
 async def test_a_rate_limit_is_obeyed(stage):
     await stage.channel()
     stage.platform.before.append(raising(TryLater("slow down", timedelta(minutes=3))))
@@ -259,6 +272,7 @@ async def test_the_auditor_finds_nothing_after_an_ordinary_week(stage):
 
 async def test_the_auditor_finds_what_has_no_row(stage):
     await stage.channel()
+    await stage.pass_time(timedelta(minutes=1))
     await stage.hear(visit())
     async with stage.database.writing() as session:
         (first, *_) = await outbox.deliveries(session)
