@@ -55,6 +55,7 @@ async def test_all_is_well_while_a_visit_moves_about(stage):
 
 @pytest.mark.parametrize("kind", ["announced", "reminder"])
 async def test_a_row_that_is_gone_is_missing(stage, kind):
+    await stage.pass_time(timedelta(minutes=1))  # not loaded together with the channel
     await stage.hear(visit(planned={"start": "2024-06-09"}))
     await stage.until(at("2024-06-01 16:00"))
     await execute(stage, delete(DeliveryRow).where(DeliveryRow.kind == kind))

@@ -120,7 +120,6 @@ async def test_it_says_what_is_under_way_what_is_coming_and_what_changed(stage):
     [
         {"status": "cancelled", "certainty": "eos6"},
         {"status": "occurred"},
-        {"planned": {"start": "2024-06"}},
         {"planned": {"start": "2024-06-12"}},
         {"planned": {"start": "2024-05-20"}},
     ],
