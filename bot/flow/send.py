@@ -16,8 +16,8 @@ class Sent:
     """The message that shows the event from now on."""
     found: bool = False
     """Whether it was there already, and so says what was true when it was sent."""
-    repeated: bool = False
-    """Whether it was sent although it may have arrived before."""
+    repeated: bool | None = None
+    """Whether it was sent although it may have arrived before; none if that is out of question."""
 
 
 async def send(platform: Platform, ready: Ready) -> Sent:
@@ -25,13 +25,14 @@ async def send(platform: Platform, ready: Ready) -> Sent:
     found = None
     if ready.look_first:
         found = await platform.find(ready.post.address, ready.post.token)
-    how = {"found": found is not None, "repeated": ready.look_first and found is None}
+    repeated = found is None if ready.look_first else None
     if ready.first is not None and ready.front is not None:
         try:
             await platform.edit(ready.first, ready.front)
             reply = replace(ready.post, thread=ready.first)
-            return Sent(found or await platform.post(reply), ready.first, **how)
+            receipt = found or await platform.post(reply)
+            return Sent(receipt, ready.first, found is not None, repeated)
         except MessageGone:
             pass  # somebody deleted it: begin anew
     receipt = found or await platform.post(ready.post)
-    return Sent(receipt, receipt, **how)
+    return Sent(receipt, receipt, found is not None, repeated)

@@ -158,7 +158,8 @@ class Settlement:
     held_for: str | None = None
     receipt: Receipt | None = None
     sent_at: datetime | None = None
-    repeated: bool = False
+    repeated: bool | None = None
+    """Whether it may be there twice; none: as it was, since another may know more."""
 
 
 async def settle_all(session: AsyncSession, settlements: Iterable[Settlement]) -> None:
@@ -166,6 +167,7 @@ async def settle_all(session: AsyncSession, settlements: Iterable[Settlement]) -
     waiting: list[dict[str, Any]] = []
     unclear: list[dict[str, Any]] = []
     final: list[dict[str, Any]] = []
+    cleared: list[dict[str, Any]] = []
     for one in settlements:
         row = {
             "id": one.id,
@@ -181,10 +183,12 @@ async def settle_all(session: AsyncSession, settlements: Iterable[Settlement]) -
             waiting.append(row | {"ready_at": one.ready_at})
         else:
             receipt = one.receipt.model_dump(mode="json") if one.receipt else None
-            final.append(
-                row | {"receipt": receipt, "sent_at": one.sent_at, "repeated": one.repeated}
-            )
-    for rows in (waiting, unclear, final):
+            row |= {"receipt": receipt, "sent_at": one.sent_at}
+            if one.repeated is None:
+                final.append(row)
+            else:
+                cleared.append(row | {"repeated": one.repeated})
+    for rows in (waiting, unclear, final, cleared):
         if rows:
             await session.execute(update(DeliveryRow), rows)
 
