@@ -1,4 +1,4 @@
-"""What can be done about an alert, on the alert itself: Details, Snooze, Why, Claim."""
+"""What can be done about an alert, on the alert itself."""
 
 from dataclasses import replace
 
@@ -12,7 +12,6 @@ def with_buttons(card: Card, kind: AlertKind, covered_by: str | None) -> Card:
     """Return the card of an alert with its buttons, and with the name of whoever covers it."""
     if kind in _WITHOUT or card.reference is None:
         return card
-    claim = Button("release", "Release") if covered_by else Button("claim", "Claim")
-    buttons = (Button("event", "Details"), Button("snooze", "Snooze"), Button("why", "Why"), claim)
+    buttons = (Button("event", "Details"),)
     cover = (Paragraph((f"Covered by {covered_by}.",)),) if covered_by else ()
     return replace(card, blocks=(*card.blocks, *cover), buttons=buttons)
