@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.flow.load import Progress, load
 from bot.flow.seedfile import BadSeed
 from bot.store import ids
+from bot.store import progress as marks
 from bot.store.database import Database
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -33,9 +34,15 @@ def background() -> list[Path]:
     ]
 
 
+_BEGUN, _DONE = "shipped-begun", "shipped-done"
+"""Watermarks around the first load, so that one that was killed is taken up again."""
+
+
 async def is_empty(database: Database) -> bool:
-    """Whether nothing at all was loaded yet."""
+    """Whether nothing was loaded yet, or the first load of what is shipped did not end."""
     async with database.reading() as session:
+        if await marks.watermark(session, _BEGUN) is not None:
+            return await marks.watermark(session, _DONE) is None
         return not await ids.any_actor(session)
 
 
@@ -46,7 +53,14 @@ async def load_shipped(
 
     Raises BadSeed if a file is not as it was shipped.
     """
+    await _mark(database, _BEGUN, now)
     for several in (paths, [CHANNELS]):
         result = await load(database, several, now, progress=progress)
         if result.problems:
             raise BadSeed(result.problems)
+    await _mark(database, _DONE, now)
+
+
+async def _mark(database: Database, name: str, now: datetime) -> None:
+    async with database.writing() as session:
+        await marks.set_watermark(session, name, now)
