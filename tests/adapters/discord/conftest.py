@@ -1,0 +1,29 @@
+import pytest
+
+from adapters.discord.platform import DiscordPlatform
+from tests.fakes.discord.client import logged_in, platform
+from tests.fakes.discord.server import DiscordServer
+from tests.fakes.discord.world import Place
+
+
+@pytest.fixture
+async def server():
+    async with DiscordServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def client(server):
+    async with logged_in(server) as found:
+        yield found
+
+
+@pytest.fixture
+def discord(client) -> DiscordPlatform:
+    return platform(client)
+
+
+@pytest.fixture
+def desk(server) -> Place:
+    """A text channel in which the bot may do all it needs."""
+    return server.open()
