@@ -1,5 +1,6 @@
 """Persons, offices, states, organisations and groups, and who held which office when."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -71,6 +72,21 @@ class Occupancy(Record):
     def ended(self, day: date) -> bool:
         """Whether the office had been left before `day`."""
         return self.end is not None and span(self.end).last < day
+
+
+LEADER_RANK = 20
+"""Heads of state, of government and of the ruling party have this rank, or a lower number."""
+
+_FOREIGN_AFFAIRS = re.compile(
+    r"(foreign (minister|secretary)|minister (of|for) (foreign|external) affairs"
+    r"|secretary of state (of|for foreign)|high representative of the eu for foreign)\b",
+    re.IGNORECASE,
+)
+
+
+def conducts_foreign_affairs(post: Actor) -> bool:
+    """Whether an office is that of a foreign minister, by its title; a deputy's is not."""
+    return _FOREIGN_AFFAIRS.match(post.name) is not None
 
 
 class HeldOffice(Record):

@@ -28,6 +28,8 @@ class AlertKind(StrEnum):
     EXPOSURE = "exposure"
     WARRANT = "warrant"
     """Issued, made public, withdrawn, executed …"""
+    ARRIVALS = "arrivals"
+    """Who comes to a summit: one message that grows."""
     CO_LOCATION = "co-location"
     """Two who are watched are in one place on one day."""
     CLAIM = "claim"
@@ -80,8 +82,8 @@ def is_urgent(kind: AlertKind, event: Event | None, now: datetime) -> bool:
     """
     if kind in (AlertKind.CANCELLED, AlertKind.POSTPONED, AlertKind.WARRANT):
         return True
-    begins = event.dates.begins if event else None
-    return kind in CHANGES and begins is not None and abs(begins - now) <= SOON
+    begins = anchor(event.dates) if event else None  # "in June" is not about to begin on the 1st
+    return kind in CHANGES and begins is not None and abs(begins.instant - now) <= SOON
 
 
 def alert_kind(before: Event | None, revision: Revision) -> AlertKind | None:

@@ -7,7 +7,7 @@ break a reader raises `schema_version`.
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from bot.domain.claims import Stance
 from bot.domain.dates import Dates
@@ -215,9 +215,19 @@ class ActorCounts(Record):
     visits: int
     """Visits made, as visitor; legs count, trips do not."""
     visits_by_country: dict[str, int]
+    last_visits: dict[str, str] = Field(default_factory=dict)
+    """When the last visit to each country began; EDTF."""
     claims_made: int
     claims_about: int
     claims_denied: int
+
+
+class MetAnswer(Record):
+    """Somebody whom an actor met, as often as is recorded here; `last` is EDTF."""
+
+    who: Named
+    times: int
+    last: str | None
 
 
 class ActorAnswer(Answer):
@@ -241,9 +251,17 @@ class ActorAnswer(Answer):
     last: EventSummary | None
     tally: str | None = None
     """What is said of the next visit, else of the last: "fifth visit, first since 2017"."""
+    ahead: tuple[EventSummary, ...] = ()
+    """The next events, `next` among them."""
+    behind: tuple[EventSummary, ...] = ()
+    """The last events, `last` among them; the latest first."""
+    met: tuple[MetAnswer, ...] = ()
+    """Whom they met most, without summits."""
     counts: ActorCounts
     claims: tuple[ClaimAnswer, ...] = ()
     sources: tuple[SourceAnswer, ...] = ()
+    as_of: Instant | None = None
+    """When the latest of their events was recorded last."""
 
 
 class ChangeAnswer(Record):
@@ -285,3 +303,7 @@ class Listing(Answer, Generic[Item]):
     total: int
     interpretation: str | None = None
     """How a range or filter that somebody typed was understood."""
+    sources: tuple[SourceAnswer, ...] = ()
+    """Of events, where they come from; other items name their own."""
+    as_of: Instant | None = None
+    """Of events, when the latest of them was recorded last."""

@@ -1,7 +1,7 @@
 """When a channel hears of something ahead: reminder offsets, mornings, and the digest's hour."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
@@ -67,6 +67,11 @@ def reminders(dates: Dates, offsets: tuple[str, ...], zone: str) -> Iterator[Due
             yield from _morning(dates, found, zone)
         elif found.exact or not needs_hour(offset):
             yield Due(offset, found.instant - offset_length(offset))
+
+
+def last_rung(dues: Iterable[Due]) -> Due | None:
+    """Return the last of several reminders, which stands for them all where they are late."""
+    return max(dues, key=lambda due: (due.at, due.offset), default=None)
 
 
 def _morning(dates: Dates, found: Anchor, zone: str) -> Iterator[Due]:

@@ -8,12 +8,13 @@ from bot.domain.dates import UNKNOWN_ZONE, Dates
 from bot.domain.edtf import Precision, Span, span
 
 DEFAULT_LOCALE = "en_GB"
+NO_DATE = "no date"
 
 
 def describe(dates: Dates | None, locale: str = DEFAULT_LOCALE) -> str:
     """Say the dates in words, no firmer than they are: "18–19 Jun 2024", "about June 2024"."""
     if dates is None or dates.start is None:
-        return "no date"
+        return NO_DATE
     if dates.open_end:
         return f"from {_describe_span(span(dates.start), locale)}"
     first = span(dates.start)

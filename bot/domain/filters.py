@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.countries import CountryCode
-from bot.domain.events import Certainty, Event, EventKind
+from bot.domain.events import Certainty, Event, EventKind, Role
 from bot.domain.record import Record, Slug
 from bot.domain.regions import Region, countries_in
 
@@ -40,6 +40,7 @@ class Profile:
         return frozenset(found | {EXPOSED} if self.exposed else found)
 
 
+_COMERS = (Role.VISITOR, Role.ATTENDEE)
 ANY = "any"
 EXPOSED = "exposed"
 
@@ -114,6 +115,13 @@ class Filter(Record):
     def _likely_enough(self, event: Event) -> bool:
         least = self.least_certainty
         return least is None or _LIKELIHOOD.index(event.certainty) >= _LIKELIHOOD.index(least)
+
+
+def only_about(event: Event, actors: frozenset[str]) -> bool:
+    """Whether all who come to an event are among `actors`, or all who are in it."""
+    comers = {one.actor for one in event.having(*_COMERS)}
+    everybody = {one.actor for one in event.participants}
+    return any(found and found <= actors for found in (comers, everybody))
 
 
 def _meets(wanted: Iterable[str], found: Iterable[str]) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 from bot.domain.answers import (
     ActorAnswer,
     ClaimAnswer,
-    EventAnswer,
     EventSummary,
     ExposureAnswer,
     Listing,
@@ -13,10 +12,31 @@ from bot.domain.answers import (
     WarrantAnswer,
 )
 from bot.domain.bundle import SeedFile
+from bot.domain.channel_answers import (
+    ChannelAnswer,
+    CoverAnswer,
+    CoveredAnswer,
+    EndedAnswer,
+    MuteAnswer,
+    PauseAnswer,
+    PreviewAnswer,
+    RoleAnswer,
+    SnoozeAnswer,
+    SubscriptionAnswer,
+    WhyAnswer,
+)
+from bot.domain.dossier_answers import EventDossier
 from bot.domain.record import Record
+from bot.domain.whereabouts_answers import (
+    BetweenAnswer,
+    ClashAnswer,
+    CountryAnswer,
+    PresentAnswer,
+    WhereAnswer,
+)
 
 _OUTPUT: dict[str, type[Record]] = {
-    "event": EventAnswer,
+    "event": EventDossier,
     "events": Listing[EventSummary],
     "actor": ActorAnswer,
     "warrant": WarrantAnswer,
@@ -25,6 +45,24 @@ _OUTPUT: dict[str, type[Record]] = {
     "claims": Listing[ClaimAnswer],
     "revision": RevisionAnswer,
     "history": Listing[RevisionAnswer],
+    "country": CountryAnswer,
+    "between": BetweenAnswer,
+    "where": WhereAnswer,
+    "who-is-in": PresentAnswer,
+    "clashes": Listing[ClashAnswer],
+    "calendar": Listing[EventSummary],
+    "subscription": SubscriptionAnswer,
+    "unsubscribe": EndedAnswer,
+    "subscriptions": ChannelAnswer,
+    "pause": PauseAnswer,
+    "snooze": SnoozeAnswer,
+    "mute": MuteAnswer,
+    "claim": CoverAnswer,
+    "mine": Listing[CoveredAnswer],
+    "preview": PreviewAnswer,
+    "why": WhyAnswer,
+    "role": RoleAnswer,
+    "roles": Listing[RoleAnswer],
 }
 """The answers, by the command that gives them."""
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +16,7 @@ from bot.domain.record import Line, Record, Slug
 from bot.domain.zones import ZoneName, at_local, local_day
 
 
+@cache
 def _check_locale(name: str) -> str:
     try:
         Locale.parse(name)
@@ -37,7 +39,7 @@ class Channel(Record):
     """What the platform calls the channel: its id there, or ``#name`` on the console."""
     name: Line
     zone: ZoneName = "UTC"
-    workspace: Slug = "home"
+    workspace: Line = "home"
     """The Slack team or Discord guild it belongs to."""
 
 
@@ -141,6 +143,8 @@ class Subscription(Record):
     locale: LocaleName = DEFAULT_LOCALE
     """The language of dates."""
     style: Style = Style.EDIT
+    mirror: bool = False
+    """Whether events with known dates stand in the workspace's own calendar, where it has one."""
 
     def wants_kind(self, kind: AlertKind) -> bool:
         """Whether alerts of this kind are wanted at all; claims only where they are named."""

@@ -17,11 +17,13 @@ def ordinal(number: int) -> str:
     return f"{number}{suffix}"
 
 
-def tally_words(number: int | None, previous: str | None, note: str | None = None) -> str:
+def tally_words(
+    number: int | None, previous: str | None, note: str | None = None, country: str | None = None
+) -> str:
     """Say which visit it is and since when; empty where nothing is known."""
     parts = []
     if number is not None:
-        parts.append(f"{ordinal(number)} visit")
+        parts.append(f"{ordinal(number)} visit" + (f" to {country}" if country else ""))
     if previous is not None:
         parts.append(f"first since {describe(Dates(start=previous))}")
     said = ", ".join(parts)

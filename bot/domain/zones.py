@@ -32,12 +32,13 @@ Instant = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator
 
 
 @cache
-def _known_zones() -> frozenset[str]:
+def zone_names() -> frozenset[str]:
+    """Return the names of all zones in the IANA database."""
     return frozenset(available_timezones())
 
 
 def _check_zone(name: str) -> str:
-    if name not in _known_zones():
+    if name not in zone_names():
         raise ValueError(f"{name!r} is not an IANA time zone (such as 'Europe/London')")
     return name
 

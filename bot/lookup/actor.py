@@ -1,12 +1,21 @@
 """What is known of one actor: offices, travel behind and ahead, warrants, claims."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.actors import Actor, ActorKind, Occupancy
-from bot.domain.answers import ActorAnswer, ActorCounts, ClaimAnswer, EventSummary, OfficeAnswer
+from bot.domain.answers import (
+    ActorAnswer,
+    ActorCounts,
+    ClaimAnswer,
+    EventSummary,
+    MetAnswer,
+    OfficeAnswer,
+)
 from bot.domain.claims import Stance
 from bot.domain.events import Event
 from bot.lookup.claims import claims
+from bot.lookup.company import met, met_answers
 from bot.lookup.event import event_summary
 from bot.lookup.exposure import subject_exposures
 from bot.lookup.refs import Refs, resolve
@@ -14,6 +23,9 @@ from bot.lookup.travels import Travels
 from bot.lookup.warrants import warrants
 from bot.store import events, facts
 from bot.store.database import Session
+
+MOST_EVENTS = 5
+"""Of those ahead, and of those behind; `events actor:…` has them all."""
 
 
 async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorAnswer | None:
@@ -28,8 +40,10 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         actors=[one.holder for one in holders],
         sources=[*actor.sources, *(source for one in (*held, *holders) for source in one.sources)],
     )
-    travels = Travels(actor_id, await _events(session, actor), now)
+    own = await _events(session, actor)
+    travels = Travels(actor_id, own, now)
     said = (await claims(session, actor_id)).items
+    company = await _company(session, actor, own, now)
     return ActorAnswer(
         id=actor.id,
         kind=actor.kind,
@@ -45,10 +59,27 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         next=_summary(travels.next),
         last=_summary(travels.last),
         tally=travels.tally,
+        ahead=tuple(map(event_summary, travels.ahead[:MOST_EVENTS])),
+        behind=tuple(map(event_summary, travels.behind[:MOST_EVENTS])),
+        met=company,
         counts=_counts(actor_id, travels, said),
         claims=said,
         sources=refs.source_list(refs.sources),
+        as_of=await events.last_revised(session, [one.id for one in own]) if own else None,
     )
+
+
+async def _company(
+    session: Session, actor: Actor, own: Sequence[Event], now: datetime
+) -> tuple[MetAnswer, ...]:
+    """Return whom an actor met most: of a state, those from elsewhere whom its people met."""
+    them = frozenset({actor.id})
+    if actor.kind is ActorKind.STATE and actor.country:
+        them = await facts.nationals(session, actor.country)
+    cast = {one.actor for event in own for one in event.participants}
+    refs = await resolve(session, actors=cast)
+    people = {one.id for one in refs.actors.values() if one.kind is ActorKind.PERSON}
+    return met_answers(met(them, own, people, now), refs)
 
 
 async def _occupancies(
@@ -102,6 +133,7 @@ def _counts(actor_id: str, travels: Travels, said: tuple[ClaimAnswer, ...]) -> A
         events=len(travels.events),
         visits=len(travels.visits),
         visits_by_country=travels.visits_by_country,
+        last_visits=travels.last_visits,
         claims_made=len(own) - len(denials),
         claims_about=sum(any(one.id == actor_id for one in claim.about) for claim in said),
         claims_denied=len(denials),

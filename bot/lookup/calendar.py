@@ -1,6 +1,7 @@
 """Which events fall into a stretch of time, with an actor, in a country, of a kind."""
 
 from bot.domain.answers import EventSummary, Listing
+from bot.lookup.backing import backing
 from bot.lookup.event import event_summary
 from bot.store import events as store
 from bot.store.database import Session
@@ -22,4 +23,7 @@ async def events(
     if limit is not None and total == limit:
         total = await store.count(session, query)
     items = tuple(map(event_summary, found))
-    return Listing[EventSummary](items=items, total=total, interpretation=interpretation)
+    rests_on = await backing(session, found)
+    return Listing[EventSummary](
+        items=items, total=total, interpretation=interpretation, **rests_on
+    )

@@ -15,7 +15,8 @@ Days = tuple[date, date]
 _WORDS = {"today": 0, "now": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 _TIME_WORDS = frozenset(
     ("this", "next", "last", "past", "ago", "day", "days", "week", "weeks", "weekend", "month",
-     "months", "year", "years")
+     "months", "year", "years", "early", "mid", "late", "end", "first", "second", "half", "rest",
+     "spring", "summer", "autumn", "winter")
 )  # fmt: skip
 _ABBREVIATED = 3
 """Letters of the shortest name of a month or a weekday: "jun", "fri"."""
@@ -26,7 +27,8 @@ _MONTH = re.compile(r"(?:in )?(?P<name>[a-z]{3,9})\.?(?: of)?(?: (?P<year>\d{4})
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"(?:on )?(?:(?P<way>this|next|coming|last|past) )?(?P<name>[a-z]{3,9})")
 _WEEK = timedelta(weeks=1)
-_DATE_LIKE = re.compile(r"[a-z]{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_DATE_LIKE = re.compile(r"[a-z]{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|^\d{1,2}[./]\d{1,2}\.?$")
+_FAR = 50
 _UNITS: dict[str, Callable[[int], relativedelta]] = {
     "day": lambda number: relativedelta(days=number),
     "week": lambda number: relativedelta(weeks=number),
@@ -126,4 +128,11 @@ def single_day(said: str, today: date) -> Days | None:
                 "RETURN_AS_TIMEZONE_AWARE": False,
             },
         )
-    return (found.date(), found.date()) if found else None
+    if found is None or _made_up(said, found.date(), today):
+        return None
+    return found.date(), found.date()
+
+
+def _made_up(said: str, day: date, today: date) -> bool:
+    """Whether a year far off was read out of something that names none: "18 and 19" is no 2119."""
+    return not re.search(r"\d{4}", said) and abs(day.year - today.year) > _FAR

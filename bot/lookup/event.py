@@ -74,7 +74,7 @@ def _answer(recorded: Revision, refs: Refs, day: date, around: _Around) -> Event
         planned=event.zoned(event.planned),
         actual=event.zoned(event.actual) if event.actual else None,
         previously=event.zoned(event.previously) if event.previously else None,
-        place=_place(event.place),
+        place=place_answer(event.place),
         participants=tuple(_participant(one, refs, day) for one in event.participants),
         broader=event.broader,
         broader_title=around.broader.title if around.broader else None,
@@ -127,7 +127,8 @@ def _sources(event: Event) -> Iterator[str]:
         yield from event.tally.sources
 
 
-def _place(place: Place | None) -> PlaceAnswer | None:
+def place_answer(place: Place | None) -> PlaceAnswer | None:
+    """Say where an event is; none where that is not known."""
     if place is None:
         return None
     named = country_name(place.country) if place.country else None

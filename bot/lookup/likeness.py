@@ -1,6 +1,5 @@
 """How well a query fits a name: the same, in whole words, in beginnings of words, or misspelt."""
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from operator import itemgetter
@@ -9,13 +8,10 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.domain.countries import fold
+from bot.domain.words import edits_allowed
 
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
-_SILENT = str.maketrans("", "", ".'`\"")
 _NEAR_ENOUGH = 60
 """Of 100: below it a name is no help to somebody who misspelt another."""
-_EDITS_BY_LENGTH = ((3, 0), (5, 1))
-_MOST_EDITS = 2
 
 
 class Fit(IntEnum):
@@ -28,14 +24,6 @@ class Fit(IntEnum):
     BEGINNINGS = 3
     WORDS = 4
     SAME = 5
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text in the form in which names are compared.
-
-    Any script becomes Latin; a hyphen parts words, a full stop or an apostrophe does not.
-    """
-    return tuple(_NO_LETTER.sub(" ", fold(text).translate(_SILENT)).split())
 
 
 def fit(query: Sequence[str], name: Sequence[str]) -> Fit:
@@ -58,12 +46,16 @@ def word_fit(word: str, name: Iterable[str]) -> Fit:
 
 
 def _misspelt(word: str, other: str) -> Fit:
-    by_length = (edits for length, edits in _EDITS_BY_LENGTH if len(word) <= length)
-    allowed = next(by_length, _MOST_EDITS)
+    allowed = edits_allowed(word)
     if not allowed or abs(len(word) - len(other)) > allowed:
         return Fit.NONE
     edits = OSA.distance(word, other, score_cutoff=allowed)
     return Fit.NONE if edits > allowed else Fit.SLIP if edits <= 1 else Fit.MISSPELT
+
+
+def misspelt(word: str, known: Iterable[str]) -> list[str]:
+    """Return those of some known words that one may be a misspelling of."""
+    return [other for other in known if _misspelt(word, other)]
 
 
 def nearest(query: Sequence[str], names: Iterable[tuple[str, str]], limit: int) -> dict[str, float]:

@@ -11,6 +11,7 @@ from datetime import date
 from bot.domain.date_words import describe
 from bot.domain.dates import Dates
 from bot.lookup.days import Days, calendar_unit, month, plus, single_day, weekday, written
+from bot.lookup.spans import days_of_a_month, months, nth, part, quarter, season, week
 
 EXAMPLES = "next 2 weeks, june 2024, 2024-06-15..2024-06-21 or 2024-06-15"
 _LONGEST = 60
@@ -21,7 +22,7 @@ _BETWEEN = re.compile(
     r"(?:from |between )?(?P<left>.+?)(?:\s*\.\.+\s*|\s*[/–]\s*| (?:to|until|till|and|-) )"
     r"(?P<right>.+)"
 )
-_IN_ONE_MONTH = re.compile(r"(?P<left>\d{1,2}) ?[-–] ?(?P<right>\d{1,2}) (?P<rest>[a-z].*)")
+_LEAD = re.compile(r"^(?:over|during|within|for) (?=the |next|coming|this)")
 _TO_TODAY = re.compile(r"(?:since|until|till) (?P<edge>.+)")
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _BACK = ("past", "last", "previous")
@@ -41,7 +42,7 @@ def read_range(text: str, today: date) -> DayRange:
 
     Raises ValueError, with examples, where it is not understood.
     """
-    said = " ".join(text.casefold().replace(",", " ").split())
+    said = _LEAD.sub("", " ".join(text.casefold().replace(",", " ").split()))
     quoted = repr(text.strip()[:_LONGEST])
     try:
         found = _read(said, today) if 0 < len(said) <= _LONGEST else None
@@ -89,16 +90,6 @@ def _one(said: str, today: date) -> Days | None:
     return calendar_unit(today, matched["unit"], 0 if way is None else -1 if way in _BACK else 1)
 
 
-def _in_one_month(said: str, today: date) -> Days | None:
-    """Read "15-21 june 2024"."""
-    matched = _IN_ONE_MONTH.fullmatch(said)
-    if matched is None:
-        return None
-    left, right = (single_day(f"{matched[side]} {matched['rest']}", today)
-                   for side in ("left", "right"))  # fmt: skip
-    return left and right and (left[0], right[1])
-
-
 def _between(said: str, today: date) -> Days | None:
     """Read "A to B" and "A..B"."""
     matched = _BETWEEN.fullmatch(said)
@@ -144,5 +135,6 @@ def _to_today(said: str, today: date) -> Days | None:
 
 
 _WAYS: tuple[Callable[[str, date], Days | None], ...] = (
-    written, _several, _one, month, weekday, _in_one_month, _to_today, _between, single_day,
+    written, _several, _one, month, weekday, days_of_a_month, part, quarter, season, week, months,
+    nth, _to_today, _between, single_day,
 )  # fmt: skip

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.domain.countries import country_name
 from bot.domain.events import Event, EventKind, EventStatus, Role
+from bot.domain.presence import is_over
 from bot.domain.tally import tally_words
 
 _EVER_AFTER = datetime.max.replace(tzinfo=UTC)
@@ -22,14 +24,24 @@ class Travels:
     @property
     def next(self) -> Event | None:
         """What is under way, else what comes first; a trip's leg goes before the trip."""
+        return next(iter(self.ahead), None)
+
+    @property
+    def ahead(self) -> list[Event]:
+        """What is under way or to come, in order; of a trip, its legs."""
         ahead = [one for one in self._live() if not self._over(one) and not self._stale(one)]
-        return min(self._without_trips(ahead), key=_begins, default=None)
+        return sorted(self._without_trips(ahead), key=_begins)
 
     @property
     def last(self) -> Event | None:
         """What was over last; a trip's leg goes before the trip."""
+        return next(iter(self.behind), None)
+
+    @property
+    def behind(self) -> list[Event]:
+        """What is over, the latest first; of a trip, its legs."""
         past = [one for one in self._live() if self._over(one)]
-        return max(self._without_trips(past), key=_begins, default=None)
+        return sorted(self._without_trips(past), key=_begins, reverse=True)
 
     @property
     def visits(self) -> list[Event]:
@@ -43,13 +55,28 @@ class Travels:
         return dict(Counter(places).most_common())
 
     @property
+    def last_visits(self) -> dict[str, str]:
+        """When the last visit to each country began."""
+        made = sorted(self.visits, key=_begins)
+        return {one.place.country: one.dates.start for one in made
+                if one.place and one.place.country and one.dates.start}  # fmt: skip
+
+    @property
     def tally(self) -> str | None:
         """What is said of the next visit, else of the last."""
         own = sorted(self._own_visits(), key=_begins)
         ahead = [one for one in own if not self._over(one)]
         past = [one for one in own if self._over(one)]
-        tallies = [one.tally for one in [*ahead[:1], *past[-1:]] if one.tally]
-        said = (tally_words(one.number, one.previous, one.note) for one in tallies)
+        counted = [(one.tally, one.place) for one in [*ahead[:1], *past[-1:]] if one.tally]
+        said = (
+            tally_words(
+                tally.number,
+                tally.previous,
+                tally.note,
+                country_name(place.country) if place and place.country else None,
+            )
+            for tally, place in counted
+        )
         return next((one for one in said if one), None)
 
     def _own_visits(self) -> list[Event]:
@@ -73,8 +100,7 @@ class Travels:
         return roles == {Role.ABSENTEE}
 
     def _over(self, event: Event) -> bool:
-        over = event.dates.over
-        return event.status is EventStatus.OCCURRED or (over is not None and over <= self.now)
+        return is_over(event, self.now)
 
     def _stale(self, event: Event) -> bool:
         """Whether it began long ago with an open end, so that nobody waits for it."""

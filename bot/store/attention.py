@@ -1,7 +1,7 @@
 """What a channel has set aside, who covers what, and what it was told last."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -31,6 +31,22 @@ class Pause:
     trouble: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """That somebody covers an event for a channel."""
+
+    channel: str
+    event: str
+    who: str
+    since: datetime
+    name: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What people call whoever covers it; the id where there is no name."""
+        return self.name or self.who
+
+
 async def telling(session: AsyncSession, channel: str, event: str) -> Telling | None:
     """Return what a channel was told of an event last; none if it never was."""
     row = await session.get(TellingRow, (channel, event))
@@ -45,43 +61,60 @@ async def put_telling(session: AsyncSession, channel: str, event: str, told: Tel
     )
 
 
-async def pause(session: AsyncSession, channel: str) -> Pause | None:
-    """Return the pause of a channel; none if it is not paused."""
-    row = await session.get(PauseRow, channel)
-    return Pause(row.until, row.reason, row.by, row.trouble) if row else None
+async def pause(session: AsyncSession, channel: str, *, trouble: bool) -> Pause | None:
+    """Return the pause of a channel, by people or for its trouble; none if it is not paused."""
+    row = await session.get(PauseRow, (channel, trouble))
+    return _pause(row) if row else None
 
 
 async def put_pause(session: AsyncSession, channel: str, since: datetime, told: Pause) -> bool:
-    """Pause a channel; return whether it was not paused before."""
-    new = await session.get(PauseRow, channel) is None
+    """Pause a channel; return whether it was not paused so before."""
+    new = await session.get(PauseRow, (channel, told.trouble)) is None
     await session.merge(
         PauseRow(
             channel=channel,
+            trouble=told.trouble,
             until=told.until,
             reason=told.reason,
             by=told.by,
             since=since,
-            trouble=told.trouble,
         )
     )
     return new
 
 
-async def end_pause(session: AsyncSession, channel: str) -> bool:
-    """End the pause of a channel; return whether there was one."""
-    row = await session.get(PauseRow, channel)
+async def end_pause(session: AsyncSession, channel: str, *, trouble: bool) -> bool:
+    """End the pause of a channel, by people or for its trouble; return whether there was one."""
+    row = await session.get(PauseRow, (channel, trouble))
     if row is not None:
         await session.delete(row)
     return row is not None
 
 
-async def pauses(session: AsyncSession, channels: Iterable[str] | None = None) -> dict[str, Pause]:
-    """Return every pause by its channel, or those of some channels."""
-    query = select(PauseRow).order_by(PauseRow.channel)
+async def put_left(session: AsyncSession, channel: str, at: datetime) -> None:
+    """Record on the pause of a channel in trouble that its workspace was left, once."""
+    row = await session.get_one(PauseRow, (channel, True))
+    row.left_at = row.left_at or at
+
+
+async def left_before(session: AsyncSession, at: datetime) -> tuple[str, ...]:
+    """Return the channels of workspaces that were left at that instant or before it."""
+    query = select(PauseRow.channel).where(PauseRow.trouble, PauseRow.left_at <= at)
+    return tuple(await session.scalars(query.order_by(PauseRow.channel)))
+
+
+async def pauses(
+    session: AsyncSession, channels: Iterable[str] | None = None, *, trouble: bool
+) -> dict[str, Pause]:
+    """Return the pauses by people, or for trouble, by channel; of some channels or of all."""
+    query = select(PauseRow).where(PauseRow.trouble.is_(trouble)).order_by(PauseRow.channel)
     if channels is not None:
         query = query.where(PauseRow.channel.in_(set(channels)))
-    rows = await session.scalars(query)
-    return {row.channel: Pause(row.until, row.reason, row.by, row.trouble) for row in rows}
+    return {row.channel: _pause(row) for row in await session.scalars(query)}
+
+
+def _pause(row: PauseRow) -> Pause:
+    return Pause(row.until, row.reason, row.by, row.trouble)
 
 
 async def snooze(session: AsyncSession, channel: str, event: str, now: datetime) -> datetime | None:
@@ -104,6 +137,13 @@ async def end_snooze(session: AsyncSession, channel: str, event: str) -> None:
     )
 
 
+async def snoozed(session: AsyncSession, channel: str, now: datetime) -> dict[str, datetime]:
+    """Return the events of which a channel hears nothing at `now`, and until when."""
+    query = select(SnoozeRow).where(SnoozeRow.channel == channel, SnoozeRow.until > now)
+    rows = await session.scalars(query.order_by(SnoozeRow.until, SnoozeRow.event))
+    return {row.event: row.until for row in rows}
+
+
 async def mutes(session: AsyncSession, channel: str) -> frozenset[str]:
     """Return the actors of whom a channel hears nothing."""
     found = await session.scalars(select(MuteRow.actor).where(MuteRow.channel == channel))
@@ -122,21 +162,26 @@ async def end_mutes(session: AsyncSession, channel: str, actors: Iterable[str]) 
     )
 
 
-async def cover(session: AsyncSession, channel: str, event: str) -> str | None:
+async def cover(session: AsyncSession, channel: str, event: str) -> Cover | None:
     """Return who covers an event for a channel."""
     row = await session.get(CoverRow, (channel, event))
-    return row.who if row else None
+    return _cover(row) if row else None
 
 
-async def put_cover(
-    session: AsyncSession, channel: str, event: str, who: str, since: datetime
-) -> str:
+async def put_cover(session: AsyncSession, wanted: Cover) -> Cover:
     """Let somebody cover an event, unless somebody else does; return who does."""
-    row = await session.get(CoverRow, (channel, event))
+    row = await session.get(CoverRow, (wanted.channel, wanted.event))
     if row is not None:
-        return row.who
-    session.add(CoverRow(channel=channel, event=event, who=who, since=since))
-    return who
+        return _cover(row)
+    session.add(CoverRow(**asdict(wanted)))
+    return wanted
+
+
+async def covered_by(session: AsyncSession, who: str) -> tuple[Cover, ...]:
+    """Return what somebody covers, in every channel."""
+    query = select(CoverRow).where(CoverRow.who == who).order_by(CoverRow.channel, CoverRow.event)
+    rows = await session.scalars(query)
+    return tuple(map(_cover, rows))
 
 
 async def end_cover(session: AsyncSession, channel: str, event: str) -> None:
@@ -168,12 +213,16 @@ async def mutes_in(session: AsyncSession, channels: Iterable[str]) -> dict[str, 
 
 async def covers(
     session: AsyncSession, channels: Iterable[str], events: Iterable[str]
-) -> dict[tuple[str, str], str]:
+) -> dict[tuple[str, str], Cover]:
     """Return who covers events for channels, by channel and event."""
     rows = await session.scalars(
         select(CoverRow).where(CoverRow.channel.in_(set(channels)), CoverRow.event.in_(set(events)))
     )
-    return {(row.channel, row.event): row.who for row in rows}
+    return {(row.channel, row.event): _cover(row) for row in rows}
+
+
+def _cover(row: CoverRow) -> Cover:
+    return Cover(row.channel, row.event, row.who, row.since, row.name)
 
 
 async def tellings(
@@ -189,7 +238,10 @@ async def tellings(
 
 
 async def put_tellings(session: AsyncSession, told: Mapping[tuple[str, str], Telling]) -> None:
-    """Record what channels were told of events, by channel and event."""
+    """Record what channels were told of events, by channel and event.
+
+    What a late worker told before another told more is no news.
+    """
     rows = [
         {
             "channel": channel,
@@ -202,8 +254,10 @@ async def put_tellings(session: AsyncSession, told: Mapping[tuple[str, str], Tel
     if rows:
         insert = insert_into(session, TellingRow)
         changed = {"revision": insert.excluded.revision, "receipt": insert.excluded.receipt}
-        keys = [TellingRow.channel, TellingRow.event]
-        await session.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+        keys = ["channel", "event"]
+        newer = insert.excluded.revision >= TellingRow.revision
+        put = insert.on_conflict_do_update(index_elements=keys, set_=changed, where=newer)
+        await session.execute(put, rows)
 
 
 def _telling(row: TellingRow) -> Telling:

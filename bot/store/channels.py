@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +29,8 @@ async def put_channel(session: AsyncSession, channel: Channel) -> None:
         ChannelRow(
             id=channel.id,
             platform=channel.platform,
+            workspace=channel.workspace,
+            address=channel.address,
             zone=channel.zone,
             document=channel.model_dump(mode="json"),
         )
@@ -84,6 +87,46 @@ async def channel(session: AsyncSession, channel_id: str) -> Channel | None:
     return Channel.model_validate(row.document) if row else None
 
 
+async def channel_at(
+    session: AsyncSession, platform: str, workspace: str, address: str
+) -> Channel | None:
+    """Return the channel that a platform knows by this address."""
+    rows = await session.scalars(
+        select(ChannelRow).where(
+            ChannelRow.platform == platform,
+            ChannelRow.workspace == workspace,
+            ChannelRow.address == address,
+        )
+    )
+    row = rows.first()
+    return Channel.model_validate(row.document) if row else None
+
+
+async def workspace_channels(
+    session: AsyncSession, platform: str, workspace: str
+) -> tuple[Channel, ...]:
+    """Return the channels of one workspace."""
+    query = (
+        select(ChannelRow)
+        .where(ChannelRow.platform == platform, ChannelRow.workspace == workspace)
+        .order_by(ChannelRow.id)
+    )
+    return tuple(Channel.model_validate(row.document) for row in await session.scalars(query))
+
+
+async def subscribed_channels(session: AsyncSession, platform: str) -> tuple[Channel, ...]:
+    """Return the channels of a platform that have a subscription."""
+    query = (
+        select(ChannelRow)
+        .where(
+            ChannelRow.platform == platform,
+            ChannelRow.id.in_(select(SubscriptionRow.channel)),
+        )
+        .order_by(ChannelRow.id)
+    )
+    return tuple(Channel.model_validate(row.document) for row in await session.scalars(query))
+
+
 async def channels(session: AsyncSession) -> tuple[Channel, ...]:
     """Return every channel."""
     rows = await session.scalars(select(ChannelRow).order_by(ChannelRow.id))
@@ -92,8 +135,9 @@ async def channels(session: AsyncSession) -> tuple[Channel, ...]:
 
 async def channels_by_id(session: AsyncSession, ids: Iterable[str]) -> dict[str, Channel]:
     """Return the channels with these ids."""
-    rows = await session.scalars(select(ChannelRow).where(ChannelRow.id.in_(set(ids))))
-    return {row.id: Channel.model_validate(row.document) for row in rows}
+    query = select(ChannelRow.id, ChannelRow.document).where(ChannelRow.id.in_(set(ids)))
+    found = await session.execute(query)
+    return {place: Channel.model_validate(document) for place, document in found}
 
 
 async def zones(session: AsyncSession) -> Sequence[str]:
@@ -122,11 +166,19 @@ async def subscribers_of(session: AsyncSession, channel_id: str) -> tuple[Subscr
     return await _read(session, _subscribers().where(SubscriptionRow.channel == channel_id))
 
 
-async def subscribers_in(
+async def subscriptions_in(
     session: AsyncSession, channel_ids: Iterable[str]
-) -> tuple[Subscriber, ...]:
-    """Return the subscriptions of several channels."""
-    return await _read(session, _subscribers().where(SubscriptionRow.channel.in_(set(channel_ids))))
+) -> dict[str, list[Subscription]]:
+    """Return the subscriptions of several channels, by channel."""
+    query = (
+        select(SubscriptionRow.channel, SubscriptionRow.document)
+        .where(SubscriptionRow.channel.in_(set(channel_ids)))
+        .order_by(SubscriptionRow.id)
+    )
+    found: dict[str, list[Subscription]] = {}
+    for place, document in await session.execute(query):
+        found.setdefault(place, []).append(Subscription.model_validate(document))
+    return found
 
 
 async def digests_due(session: AsyncSession, now: datetime) -> tuple[Subscriber, ...]:
@@ -146,24 +198,20 @@ async def next_digest_at(session: AsyncSession) -> datetime | None:
     return await session.scalar(select(func.min(SubscriptionRow.next_digest_at)))
 
 
-def _subscribers() -> Select[ChannelRow, SubscriptionRow]:
+def _subscribers() -> Select[dict[str, Any], dict[str, Any], datetime]:
     return (
-        select(ChannelRow, SubscriptionRow)
+        select(ChannelRow.document, SubscriptionRow.document, SubscriptionRow.since)
         .join(SubscriptionRow, SubscriptionRow.channel == ChannelRow.id)
         .order_by(SubscriptionRow.id)
     )
 
 
 async def _read(
-    session: AsyncSession, query: Select[ChannelRow, SubscriptionRow]
+    session: AsyncSession, query: Select[dict[str, Any], dict[str, Any], datetime]
 ) -> tuple[Subscriber, ...]:
     return tuple(
-        Subscriber(
-            Channel.model_validate(channel_row.document),
-            Subscription.model_validate(subscription_row.document),
-            subscription_row.since,
-        )
-        for channel_row, subscription_row in await session.execute(query)
+        Subscriber(Channel.model_validate(place), Subscription.model_validate(wish), since)
+        for place, wish, since in await session.execute(query)
     )
 
 

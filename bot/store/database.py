@@ -1,8 +1,9 @@
 """The door to the database: sessions for reading and for writing, on SQLite or PostgreSQL."""
 
+import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ Session = AsyncSession
 
 StoreError = SQLAlchemyError
 """Any failure of the database, for those who must not know SQLAlchemy."""
+
+
+def in_one_line(trouble: Exception) -> str:
+    """Say what the database said, without the statement that it could not carry out."""
+    return " ".join(str(getattr(trouble, "orig", None) or trouble).split())
 
 
 class UnusableUrl(ValueError):  # noqa: N818 - the docstring is the message
@@ -67,6 +73,7 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(
             url, pool_pre_ping=True, connect_args=options
         )
+        self._turn = asyncio.Lock() if self.embedded else nullcontext()
         self._path = url.database if self.embedded else None
         if self.embedded:
             _make_folder(url)
@@ -87,9 +94,10 @@ class Database:
         """Open a transaction: committed at the end, rolled back if anything is raised.
 
         On SQLite it takes the write lock at once, so that it never fails half-way because
-        somebody else wrote in between.
+        somebody else wrote in between. Tasks of this process take turns at it: SQLite's own
+        waiting sleeps, and is not fair.
         """
-        async with self._write() as session, session.begin():
+        async with self._turn, self._write() as session, session.begin():
             yield session
 
     @asynccontextmanager

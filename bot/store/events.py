@@ -11,7 +11,9 @@ from bot.domain.cadence import presumed_end, presumed_start
 from bot.domain.countries import fold
 from bot.domain.dates import anchor
 from bot.domain.events import Event, EventKind, EventStatus, Role
+from bot.domain.named import Sort, event_names, place_id, place_names
 from bot.domain.revision import Revision
+from bot.store.names import put_names
 from bot.store.tables import NAME_LENGTH, EventActorRow, EventRow, RevisionRow
 
 
@@ -34,6 +36,9 @@ async def add_revision(session: AsyncSession, revision: Revision) -> None:
         for actor, role in sorted({(one.actor, one.role) for one in event.participants})
     )
     await session.flush()
+    await put_names(session, Sort.EVENT, event.id, event_names(event))
+    if event.place and event.place.city:
+        await put_names(session, Sort.PLACE, place_id(event.place), place_names(event.place))
 
 
 def _row(event: Event, at: datetime) -> EventRow:
@@ -168,40 +173,40 @@ async def count(session: AsyncSession, query: EventQuery) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What an event can be found by, without reading the whole of it."""
+    """What tells events of the same words apart, without reading the whole of them."""
 
     id: str
-    folded_title: str
-    kind: str
-    country: str | None
     first_day: date | None
-    city: str | None
 
 
-async def headings(session: AsyncSession, kinds: Sequence[EventKind] = ()) -> Sequence[Heading]:
-    """Return the heading of every event, of these kinds only."""
+async def headings(
+    session: AsyncSession, ids: Iterable[str], kinds: Sequence[EventKind] = ()
+) -> dict[str, Heading]:
+    """Return the headings of those of these events that are of these kinds, by id."""
     found = await session.execute(
-        select(
-            EventRow.id,
-            EventRow.folded_title,
-            EventRow.kind,
-            EventRow.country,
-            EventRow.first_day,
-            EventRow.document["place", "city"].as_string(),
-        ).where(*EventQuery(kinds=kinds).conditions())
+        select(EventRow.id, EventRow.first_day).where(
+            EventRow.id.in_(set(ids)), *EventQuery(kinds=kinds).conditions()
+        )
     )
-    return [Heading(*row) for row in found]
-
-
-async def participations(session: AsyncSession) -> Sequence[tuple[str, str, Role]]:
-    """Return who is in which event, and in which role: event, actor, role."""
-    found = await session.execute(
-        select(EventActorRow.event_id, EventActorRow.actor_id, EventActorRow.role)
-    )
-    return [(event_id, actor_id, Role(role)) for event_id, actor_id, role in found]
+    return {event_id: Heading(event_id, day) for event_id, day in found}
 
 
 async def events_by_id(session: AsyncSession, ids: Iterable[str]) -> dict[str, Event]:
     """Return the events with these ids in their present state."""
     rows = await session.scalars(select(EventRow).where(EventRow.id.in_(set(ids))))
     return {row.id: Event.model_validate(row.document) for row in rows}
+
+
+async def last_revised(session: AsyncSession, ids: Iterable[str]) -> datetime | None:
+    """Return when the latest of these events was recorded last."""
+    found: datetime | None = await session.scalar(
+        select(func.max(EventRow.revised_at)).where(EventRow.id.in_(set(ids)))
+    )
+    return found
+
+
+async def cities(session: AsyncSession) -> frozenset[str]:
+    """Return the cities in which events are."""
+    city = EventRow.document["place", "city"].as_string()
+    found = await session.scalars(select(city).distinct())
+    return frozenset(one for one in found if one)

@@ -1,6 +1,6 @@
 """Keeping and finding what is known besides events: actors, offices, treaties, warrants, claims."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, delete, or_, select
@@ -10,8 +10,10 @@ from bot.domain.actors import Actor, ActorKind, Occupancy
 from bot.domain.claims import Claim
 from bot.domain.countries import fold
 from bot.domain.edtf import span
+from bot.domain.named import Sort, actor_names
 from bot.domain.sources import SourceReport
 from bot.domain.warrants import LegalInstrument, TreatyStatus
+from bot.store.names import put_names
 from bot.store.tables import (
     NAME_LENGTH,
     ActorNameRow,
@@ -44,6 +46,7 @@ async def put_actor(session: AsyncSession, actor: Actor) -> None:
     await session.execute(delete(ActorNameRow).where(ActorNameRow.actor_id == actor.id))
     names = {fold(name)[:NAME_LENGTH] for name in (actor.name, *actor.aliases)}
     session.add_all(ActorNameRow(actor_id=actor.id, folded=name) for name in sorted(names) if name)
+    await put_names(session, Sort.ACTOR, actor.id, actor_names(actor))
 
 
 async def put_occupancy(session: AsyncSession, occupancy: Occupancy) -> None:
@@ -109,18 +112,22 @@ async def actors(session: AsyncSession, ids: Iterable[str]) -> dict[str, Actor]:
     return {row.id: Actor.model_validate(row.document) for row in rows}
 
 
-async def actor_names(session: AsyncSession) -> Sequence[tuple[str, str]]:
-    """Return every folded name with the id of its actor."""
-    found = await session.execute(select(ActorNameRow.folded, ActorNameRow.actor_id))
-    return [(folded, actor) for folded, actor in found]
-
-
 async def state_actor(session: AsyncSession, country: str) -> Actor | None:
     """Return the actor that is the state with this code."""
     row = await session.scalar(
         select(ActorRow).where(ActorRow.country == country, ActorRow.kind == ActorKind.STATE)
     )
     return Actor.model_validate(row.document) if row else None
+
+
+async def offices(session: AsyncSession, country: str) -> tuple[Actor, ...]:
+    """Return the offices of a state, by id."""
+    rows = await session.scalars(
+        select(ActorRow)
+        .where(ActorRow.country == country, ActorRow.kind == ActorKind.OFFICE)
+        .order_by(ActorRow.id)
+    )
+    return tuple(Actor.model_validate(row.document) for row in rows)
 
 
 async def occupancies_of(session: AsyncSession, holders: Iterable[str]) -> tuple[Occupancy, ...]:
@@ -135,10 +142,43 @@ async def occupancies_of(session: AsyncSession, holders: Iterable[str]) -> tuple
 
 async def occupancies_in(session: AsyncSession, post: str) -> tuple[Occupancy, ...]:
     """Return who held an office, the earliest first."""
+    return await occupancies_of_posts(session, [post])
+
+
+async def offices_of(session: AsyncSession, country: str) -> tuple[Actor, ...]:
+    """Return the offices of a country."""
     rows = await session.scalars(
-        select(OccupancyRow).where(OccupancyRow.post == post).order_by(OccupancyRow.start)
+        select(ActorRow)
+        .where(ActorRow.country == country, ActorRow.kind == ActorKind.OFFICE)
+        .order_by(ActorRow.id)
+    )
+    return tuple(Actor.model_validate(row.document) for row in rows)
+
+
+async def occupancies_of_posts(
+    session: AsyncSession, posts: Iterable[str]
+) -> tuple[Occupancy, ...]:
+    """Return who holds and held these offices, the earliest first."""
+    rows = await session.scalars(
+        select(OccupancyRow)
+        .where(OccupancyRow.post.in_(set(posts)))
+        .order_by(OccupancyRow.start, OccupancyRow.holder)
     )
     return tuple(Occupancy.model_validate(row.document) for row in rows)
+
+
+async def nationals(session: AsyncSession, country: str) -> frozenset[str]:
+    """Return the ids of all actors of a country, the state itself among them."""
+    found = await session.scalars(select(ActorRow.id).where(ActorRow.country == country))
+    return frozenset(found)
+
+
+async def treaties(session: AsyncSession) -> tuple[str, ...]:
+    """Return the treaties of which the list of states is loaded."""
+    found = await session.scalars(
+        select(TreatyStatusRow.treaty).distinct().order_by(TreatyStatusRow.treaty)
+    )
+    return tuple(found)
 
 
 async def treaty_status(session: AsyncSession, treaty: str, state: str) -> TreatyStatus | None:

@@ -1,16 +1,26 @@
-"""The outbox: deliveries put in once, leased by a worker, settled with a receipt or a reason."""
+"""The outbox: deliveries put in once, and leased by one worker at a time; see also settlement."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Row,
+    Table,
+    exists,
+    func,
+    literal_column,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.alerts import Urgency, urgency
-from bot.domain.delivery import Delivery, DeliveryState, Receipt
+from bot.domain.delivery import Delivery, DeliveryState
 from bot.store.dialects import insert_into
 from bot.store.tables import ChannelRow, DeliveryRow
 from bot.store.wakeups import notify
@@ -21,6 +31,21 @@ LEASE = timedelta(seconds=60)
 _OPEN = (DeliveryState.PENDING, DeliveryState.UNCLEAR, DeliveryState.HELD)
 """States from which a delivery is tried, once it is ready."""
 
+_TWICE = 2
+"""Attempts before the one that gave up."""
+
+_LEASED: ColumnElement[str] = literal_column(f"'{DeliveryState.LEASED}'")
+_WAITS = DeliveryRow.state.in_(
+    [literal_column(f"'{one}'") for one in _OPEN]
+) & DeliveryRow.held_for.is_(None)
+"""Both in the words of the partial indexes: with parameters, these would not be used."""
+
+_FIELDS = (*Delivery.model_fields, "repeated")
+_COLUMNS = [getattr(DeliveryRow, name) for name in _FIELDS]
+
+_TABLE = cast("Table", DeliveryRow.__table__)
+"""For many rows at once, without what the mapper does for each."""
+
 _RANK = {rank: number for number, rank in enumerate(Urgency)}
 
 
@@ -30,22 +55,13 @@ async def enqueue(session: AsyncSession, deliveries: Iterable[Delivery]) -> int:
     Returns how many were new.
     """
     rows = [_values(one) for one in deliveries]
-    new = 0
-    for start in range(0, len(rows), _CHUNK):
-        statement = (
-            insert_into(session, DeliveryRow)
-            .values(rows[start : start + _CHUNK])
-            .on_conflict_do_nothing(index_elements=[DeliveryRow.key])
-            .returning(DeliveryRow.id)
-        )
-        new += len((await session.execute(statement)).all())
+    if not rows:
+        return 0
+    insert = insert_into(session, DeliveryRow).on_conflict_do_nothing(index_elements=["key"])
+    new = len((await session.execute(insert.returning(_TABLE.c.id), rows)).all())
     if new:
         await notify(session)
     return new
-
-
-_CHUNK = 500
-"""Rows in one statement: fewer than the parameters that SQLite takes."""
 
 
 def _values(one: Delivery) -> dict[str, Any]:
@@ -67,9 +83,13 @@ def _values(one: Delivery) -> dict[str, Any]:
 
 
 async def lease(
-    session: AsyncSession, now: datetime, limit: int, platforms: Iterable[str]
+    session: AsyncSession,
+    now: datetime,
+    limit: int,
+    platforms: Iterable[str],
+    span: timedelta = LEASE,
 ) -> tuple[Delivery, ...]:
-    """Take up to `limit` deliveries that are due, the most urgent first, for LEASE.
+    """Take up to `limit` deliveries that are due, the most urgent first, for `span`.
 
     Only of channels on `platforms` to which no other worker is sending: what a channel is told
     depends on what it was told before, so one worker at a time has it. Workers pass over each
@@ -77,11 +97,10 @@ async def lease(
     too: the caller looks for the message before it sends again.
     """
     due = (
-        select(DeliveryRow.id)
+        select(*_COLUMNS)
         .join(ChannelRow, ChannelRow.id == DeliveryRow.channel)
         .where(
-            DeliveryRow.state.in_(_OPEN),
-            DeliveryRow.held_for.is_(None),
+            _WAITS,
             DeliveryRow.ready_at <= now,
             ChannelRow.platform.in_(set(platforms)),
             ~_busy(),
@@ -90,28 +109,41 @@ async def lease(
         .limit(limit)
         .with_for_update(skip_locked=True, key_share=True, of=(ChannelRow, DeliveryRow))
     )
-    ids = list(await session.scalars(due))
+    rows = (await session.execute(due)).all()
     # Asked again now that the channels are locked: another worker may have got in between.
-    mine = select(DeliveryRow).where(DeliveryRow.id.in_(ids), ~_busy())
-    rows = list(await session.scalars(mine))
-    rows.sort(key=lambda row: ids.index(row.id))
-    found = tuple(map(_in_doubt, rows))
+    taken = await _being_sent_to(session, {row.channel for row in rows})
+    until = now + span
+    found = tuple(_leased(row, until) for row in rows if row.channel not in taken)
+    mine = update(DeliveryRow).where(DeliveryRow.id.in_([one.id for one in found]))
     await session.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.id.in_([row.id for row in rows]))
-        .values(
+        mine.values(
             state=DeliveryState.LEASED,
             attempts=DeliveryRow.attempts + 1,
-            leased_until=now + LEASE,
-        )
+            leased_until=until,
+        ),
+        execution_options={"synchronize_session": False},
     )
     return found
 
 
-def _in_doubt(row: DeliveryRow) -> Delivery:
-    """Return a delivery; as unclear if an attempt may have arrived, whatever came after it."""
-    found = _delivery(row)
-    return found.model_copy(update={"state": DeliveryState.UNCLEAR}) if row.repeated else found
+async def _being_sent_to(session: AsyncSession, channels: set[str]) -> set[str]:
+    """Return to which of these channels somebody is sending."""
+    query = select(DeliveryRow.channel).where(
+        DeliveryRow.state == _LEASED, DeliveryRow.channel.in_(channels)
+    )
+    return set(await session.scalars(query))
+
+
+def _leased(row: Row[Any], until: datetime) -> Delivery:
+    """Return a delivery with its lease, and the state in which it was found.
+
+    That is unclear if an attempt may have arrived, whatever came after it.
+    """
+    values = dict(zip(_FIELDS, row, strict=True))
+    values |= {"attempts": values["attempts"] + 1, "leased_until": until}
+    if values.pop("repeated"):
+        values["state"] = DeliveryState.UNCLEAR
+    return Delivery.model_validate(values)
 
 
 def _busy() -> ColumnElement[bool]:
@@ -119,7 +151,7 @@ def _busy() -> ColumnElement[bool]:
     other = aliased(DeliveryRow)
     return (
         exists()
-        .where(other.channel == DeliveryRow.channel, other.state == DeliveryState.LEASED)
+        .where(other.channel == DeliveryRow.channel, other.state == _LEASED)
         .correlate(DeliveryRow)
     )
 
@@ -130,12 +162,14 @@ async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = F
     `all_of_them`: also those still running, at the start of a process that shares the
     database with no other.
     """
-    condition = DeliveryRow.state == DeliveryState.LEASED
+    condition = DeliveryRow.state == _LEASED
     if not all_of_them:
         condition &= DeliveryRow.leased_until <= now
+    # What its worker is recording at this moment is passed over: that worker is late, not dead.
+    dead = select(DeliveryRow.id).where(condition).with_for_update(skip_locked=True)
     done = await session.execute(
         update(DeliveryRow)
-        .where(condition)
+        .where(DeliveryRow.id.in_(dead))
         .values(
             state=DeliveryState.UNCLEAR,
             leased_until=None,
@@ -146,53 +180,6 @@ async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = F
     return cast("CursorResult[Any]", done).rowcount
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """What became of a delivery."""
-
-    id: int
-    state: DeliveryState
-    reason: str | None = None
-    ready_at: datetime | None = None
-    """When to try it again; none where it is settled for good."""
-    held_for: str | None = None
-    receipt: Receipt | None = None
-    sent_at: datetime | None = None
-    repeated: bool | None = None
-    """Whether it may be there twice; none: as it was, since another may know more."""
-
-
-async def settle_all(session: AsyncSession, settlements: Iterable[Settlement]) -> None:
-    """Record what became of several deliveries."""
-    waiting: list[dict[str, Any]] = []
-    unclear: list[dict[str, Any]] = []
-    final: list[dict[str, Any]] = []
-    cleared: list[dict[str, Any]] = []
-    for one in settlements:
-        row = {
-            "id": one.id,
-            "state": one.state,
-            "reason": one.reason,
-            "leased_until": None,
-            "held_for": one.held_for,
-        }
-        if one.ready_at is not None and one.state is DeliveryState.UNCLEAR:
-            # It stays in doubt, whatever state it goes through, until it is settled.
-            unclear.append(row | {"ready_at": one.ready_at, "repeated": True})
-        elif one.ready_at is not None:
-            waiting.append(row | {"ready_at": one.ready_at})
-        else:
-            receipt = one.receipt.model_dump(mode="json") if one.receipt else None
-            row |= {"receipt": receipt, "sent_at": one.sent_at}
-            if one.repeated is None:
-                final.append(row)
-            else:
-                cleared.append(row | {"repeated": one.repeated})
-    for rows in (waiting, unclear, final, cleared):
-        if rows:
-            await session.execute(update(DeliveryRow), rows)
-
-
 async def hold_channel(
     session: AsyncSession, channel: str, reason: str, until: datetime, *, but: Iterable[int]
 ) -> None:
@@ -201,22 +188,51 @@ async def hold_channel(
         update(DeliveryRow)
         .where(
             DeliveryRow.channel == channel,
-            DeliveryRow.state.in_(_OPEN),
-            DeliveryRow.held_for.is_(None),
+            _WAITS,
             DeliveryRow.id.not_in(set(but)),
         )
         .values(state=DeliveryState.HELD, reason=reason, ready_at=until)
     )
 
 
-async def let_go(session: AsyncSession, channel: str, now: datetime) -> None:
-    """Let go what is held for a channel, save what another delivery will tell."""
+async def skip_channel(session: AsyncSession, channel: str, reason: str) -> None:
+    """Give up all that waits for a channel."""
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.channel == channel, DeliveryRow.state.in_(_OPEN))
+        .values(state=DeliveryState.SKIPPED, reason=reason, held_for=None)
+    )
+
+
+async def postpone(session: AsyncSession, channel: str, until: datetime) -> None:
+    """Leave a channel alone until later: what waits for it waits as long."""
+    await session.execute(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.channel == channel,
+            DeliveryRow.state.in_((DeliveryState.PENDING, DeliveryState.UNCLEAR)),
+            DeliveryRow.held_for.is_(None),
+            DeliveryRow.ready_at < until,
+        )
+        .values(ready_at=until)
+    )
+
+
+async def let_go(
+    session: AsyncSession, channel: str, now: datetime, *, subject: str | None = None
+) -> None:
+    """Let go what is held for a channel, or of it what is about one subject.
+
+    What another delivery will tell stays with that.
+    """
+    about = true() if subject is None else DeliveryRow.subject == subject
     await session.execute(
         update(DeliveryRow)
         .where(
             DeliveryRow.channel == channel,
             DeliveryRow.state == DeliveryState.HELD,
             DeliveryRow.held_for.is_(None),
+            about,
         )
         .values(state=DeliveryState.PENDING, reason=None, ready_at=now)
     )
@@ -243,7 +259,7 @@ async def held_for(session: AsyncSession, key: str) -> tuple[Delivery, ...]:
         .where(DeliveryRow.held_for == key, DeliveryRow.state == DeliveryState.HELD)
         .order_by(DeliveryRow.id)
     )
-    return tuple(map(_delivery, rows))
+    return tuple(map(as_delivery, rows))
 
 
 async def next_ready(
@@ -253,18 +269,34 @@ async def next_ready(
 
     Not of channels to which somebody is sending; of those on `platforms` only, if given.
     """
-    query = select(func.min(DeliveryRow.ready_at)).where(
-        DeliveryRow.state.in_(_OPEN), DeliveryRow.held_for.is_(None), ~_busy()
-    )
+    query = select(func.min(DeliveryRow.ready_at)).where(_WAITS, ~_busy())
     if platforms is not None:
         query = query.join(ChannelRow, ChannelRow.id == DeliveryRow.channel).where(
             ChannelRow.platform.in_(set(platforms))
         )
     waiting = await session.scalar(query)
     leased = await session.scalar(
-        select(func.min(DeliveryRow.leased_until)).where(DeliveryRow.state == DeliveryState.LEASED)
+        select(func.min(DeliveryRow.leased_until)).where(DeliveryRow.state == _LEASED)
     )
     return min((at for at in (waiting, leased) if at is not None), default=None)
+
+
+async def later(session: AsyncSession, delivery: Delivery, now: datetime) -> tuple[str, ...]:
+    """Return the keys of what a channel was or is to be told of the same kind and subject.
+
+    Only what fell due after the delivery, and has not failed or lost its point.
+    """
+    row = DeliveryRow
+    told = (*_OPEN, DeliveryState.LEASED, DeliveryState.SENT)
+    return await _keys(
+        session,
+        (row.channel == delivery.channel)
+        & (row.subject == delivery.subject)
+        & (row.kind == delivery.kind)
+        & (row.due > delivery.due)
+        & (row.due <= now)
+        & row.state.in_(told),
+    )
 
 
 async def deliveries(session: AsyncSession, *, subject: str | None = None) -> tuple[Delivery, ...]:
@@ -272,7 +304,7 @@ async def deliveries(session: AsyncSession, *, subject: str | None = None) -> tu
     query = select(DeliveryRow).order_by(DeliveryRow.id)
     if subject is not None:
         query = query.where(DeliveryRow.subject == subject)
-    return tuple(map(_delivery, await session.scalars(query)))
+    return tuple(map(as_delivery, await session.scalars(query)))
 
 
 async def last_sent(session: AsyncSession, channel: str, kind: str) -> datetime | None:
@@ -308,8 +340,14 @@ async def in_state(
 
 
 async def repeated(session: AsyncSession, *, since: datetime) -> tuple[str, ...]:
-    """Return the keys of what was sent since an instant and may be there twice."""
-    return await _keys(session, DeliveryRow.repeated & (DeliveryRow.sent_at >= since))
+    """Return the keys of what fell due or was sent since an instant and may be there twice.
+
+    Also of what was given up after two attempts that may have arrived.
+    """
+    row = DeliveryRow
+    sent = (row.state == DeliveryState.SENT) & (row.sent_at >= since)
+    given_up = row.state.in_((DeliveryState.SKIPPED, DeliveryState.FAILED)) & (row.due >= since)
+    return await _keys(session, row.repeated & (sent | (given_up & (row.attempts > _TWICE))))
 
 
 async def _keys(session: AsyncSession, condition: ColumnElement[bool]) -> tuple[str, ...]:
@@ -322,5 +360,6 @@ async def has(session: AsyncSession, keys: Sequence[str]) -> set[str]:
     return set(await session.scalars(select(DeliveryRow.key).where(DeliveryRow.key.in_(keys))))
 
 
-def _delivery(row: DeliveryRow) -> Delivery:
+def as_delivery(row: DeliveryRow) -> Delivery:
+    """Read a row of the outbox."""
     return Delivery.model_validate({name: getattr(row, name) for name in Delivery.model_fields})

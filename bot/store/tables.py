@@ -7,7 +7,7 @@ index. Instants are stored in UTC.
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -45,6 +45,8 @@ Document = JSON().with_variant(JSONB(), "postgresql")
 Id = String(ID_LENGTH)
 Word = String(WORD_LENGTH)
 Name = String(NAME_LENGTH)
+Plain = String(WORD_LENGTH).with_variant(String(WORD_LENGTH, collation="C"), "postgresql")
+"""A word of a-z and 0-9, sorted by its bytes everywhere, so that beginnings are a range."""
 
 
 class Table(DeclarativeBase):
@@ -59,6 +61,11 @@ class Table(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: UtcInstant(), dict[str, Any]: Document, list[Any]: Document}  # noqa: RUF012
+
+
+def _only(condition: str) -> dict[str, Any]:
+    """Return what makes an index cover only some rows."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class SourceRow(Table):
@@ -85,6 +92,49 @@ class ActorNameRow(Table):
     __tablename__ = "actor_names"
     actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)
     folded: Mapped[str] = mapped_column(Name, primary_key=True, index=True)
+
+
+class NameRow(Table):
+    """A name by which an actor, an event or a place is searched for."""
+
+    __tablename__ = "names"
+    __table_args__ = (Index(None, "kind", "owner"), Index(None, "squeezed", "kind"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Word)
+    owner: Mapped[str] = mapped_column(Name)
+    said: Mapped[str] = mapped_column(Name)
+    """Its words, with a space between them."""
+    squeezed: Mapped[str] = mapped_column(Name)
+    """Its words without one."""
+
+
+class NameWordRow(Table):
+    """A word of a name; stored in the order in which it is searched for."""
+
+    __tablename__ = "name_words"
+    __table_args__ = (Index(None, "name", "word"), {"sqlite_with_rowid": False})
+    kind: Mapped[str] = mapped_column(Word, primary_key=True)
+    word: Mapped[str] = mapped_column(Plain, primary_key=True)
+    name: Mapped[int] = mapped_column(ForeignKey("names.id"), primary_key=True, autoincrement=False)
+
+
+class WordFormRow(Table):
+    """What is left of a known word when letters are left out: see `bot.domain.words.forms`."""
+
+    __tablename__ = "word_forms"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    form: Mapped[str] = mapped_column(Plain, primary_key=True)
+    word: Mapped[str] = mapped_column(Plain, primary_key=True)
+
+
+class AskedRow(Table):
+    """How often something was asked for."""
+
+    __tablename__ = "asked"
+    __table_args__ = (Index(None, "kind", "times"),)
+    kind: Mapped[str] = mapped_column(Word, primary_key=True)
+    owner: Mapped[str] = mapped_column(Name, primary_key=True)
+    times: Mapped[int]
 
 
 class OccupancyRow(Table):
@@ -121,13 +171,17 @@ class EventRow(Table):
     """An event in its present state."""
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "first_day", "last_day"),)
+    __table_args__ = (
+        Index(None, "first_day", "last_day"),
+        # Few have one: with the others in it, SQLite's statistics call the index useless.
+        Index(None, "broader", **_only("broader IS NOT NULL")),
+    )
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     revision: Mapped[int]
     kind: Mapped[str] = mapped_column(Word)
     status: Mapped[str] = mapped_column(Word)
     country: Mapped[str | None] = mapped_column(String(2), index=True)
-    broader: Mapped[str | None] = mapped_column(Id, index=True)
+    broader: Mapped[str | None] = mapped_column(Id)
     folded_title: Mapped[str] = mapped_column(Name)
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
@@ -181,8 +235,11 @@ class ChannelRow(Table):
     """A place on a platform that can be posted to."""
 
     __tablename__ = "channels"
+    __table_args__ = (Index("ix_channels_place", "platform", "workspace", "address"),)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    platform: Mapped[str] = mapped_column(Word, index=True)
+    platform: Mapped[str] = mapped_column(Word)
+    workspace: Mapped[str] = mapped_column(Id)
+    address: Mapped[str] = mapped_column(Name)
     zone: Mapped[str] = mapped_column(Name, index=True)
     document: Mapped[dict[str, Any]]
 
@@ -218,11 +275,20 @@ class OffsetRow(Table):
     )
 
 
+WAITING = "state IN ('pending', 'unclear', 'held') AND held_for IS NULL"
+LEASED = "state = 'leased'"
+"""The outbox is nearly all history: what is still to be done has small indexes of its own."""
+
+
 class DeliveryRow(Table):
     """The outbox: one alert or digest for one channel."""
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index(None, "state", "urgency", "ready_at"),)
+    __table_args__ = (
+        Index(None, "state", "urgency", "ready_at"),
+        Index("ix_deliveries_waiting", "urgency", "ready_at", "id", **_only(WAITING)),
+        Index("ix_deliveries_leased", "channel", "leased_until", **_only(LEASED)),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), unique=True)
     channel: Mapped[str] = mapped_column(ForeignKey("channels.id"))
@@ -263,13 +329,15 @@ class PauseRow(Table):
 
     __tablename__ = "pauses"
     channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), primary_key=True)
+    trouble: Mapped[bool] = mapped_column(primary_key=True)
+    """Whether a failure paused it, and not a person; it may be both."""
     until: Mapped[datetime | None]
     """None: until somebody resumes it, or its trouble is over."""
     reason: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(Name)
     since: Mapped[datetime]
-    trouble: Mapped[bool]
-    """Whether a failure paused it, and not a person."""
+    left_at: Mapped[datetime | None]
+    """When the workspace was left; unlike `since` it stays when a message fails meanwhile."""
 
 
 class SnoozeRow(Table):
@@ -298,7 +366,21 @@ class CoverRow(Table):
     channel: Mapped[str] = mapped_column(ForeignKey("channels.id"), primary_key=True)
     event: Mapped[str] = mapped_column(Id, primary_key=True)
     who: Mapped[str] = mapped_column(Name)
+    name: Mapped[str | None] = mapped_column(Name)
     since: Mapped[datetime]
+
+
+class MirrorRow(Table):
+    """An event in the calendar of a workspace."""
+
+    __tablename__ = "mirrors"
+    platform: Mapped[str] = mapped_column(Word, primary_key=True)
+    workspace: Mapped[str] = mapped_column(Id, primary_key=True)
+    event: Mapped[str] = mapped_column(Id, primary_key=True)
+    revision: Mapped[int]
+    """The state of the event that it shows, or is about to."""
+    entry: Mapped[str | None] = mapped_column(Name)
+    """The platform's id of it; none while it is not listed."""
 
 
 class RoleRow(Table):

@@ -34,12 +34,16 @@ def upgrade() -> None:
         "channels",
         sa.Column("id", sa.String(length=100), nullable=False),
         sa.Column("platform", sa.String(length=40), nullable=False),
+        sa.Column("workspace", sa.String(length=100), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
         sa.Column("zone", sa.String(length=300), nullable=False),
         sa.Column("document", DOCUMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channels")),
     )
     with op.batch_alter_table("channels", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_channels_platform"), ["platform"], unique=False)
+        batch_op.create_index(
+            "ix_channels_place", ["platform", "workspace", "address"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_channels_zone"), ["zone"], unique=False)
 
     op.create_table(
@@ -138,6 +142,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=100), nullable=False),
         sa.Column("event", sa.String(length=100), nullable=False),
         sa.Column("who", sa.String(length=300), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=True),
         sa.Column("since", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_covers_channel")),
         sa.PrimaryKeyConstraint("channel", "event", name=op.f("pk_covers")),
@@ -226,15 +231,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_occupancies_post"), ["post"], unique=False)
 
     op.create_table(
+        "mirrors",
+        sa.Column("platform", sa.String(length=40), nullable=False),
+        sa.Column("workspace", sa.String(length=100), nullable=False),
+        sa.Column("event", sa.String(length=100), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.String(length=300), nullable=True),
+        sa.PrimaryKeyConstraint("platform", "workspace", "event", name=op.f("pk_mirrors")),
+    )
+    op.create_table(
         "pauses",
         sa.Column("channel", sa.String(length=100), nullable=False),
         sa.Column("until", INSTANT, nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("by", sa.String(length=300), nullable=False),
         sa.Column("since", INSTANT, nullable=False),
+        sa.Column("left_at", INSTANT, nullable=True),
         sa.Column("trouble", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["channel"], ["channels.id"], name=op.f("fk_pauses_channel")),
-        sa.PrimaryKeyConstraint("channel", name=op.f("pk_pauses")),
+        sa.PrimaryKeyConstraint("channel", "trouble", name=op.f("pk_pauses")),
     )
     op.create_table(
         "revisions",
@@ -369,6 +384,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deliveries_held_for"))
 
     op.drop_table("deliveries")
+    op.drop_table("mirrors")
     op.drop_table("covers")
     with op.batch_alter_table("claims", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_claims_said_on"))
@@ -397,7 +413,7 @@ def downgrade() -> None:
     op.drop_table("events")
     with op.batch_alter_table("channels", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_channels_zone"))
-        batch_op.drop_index(batch_op.f("ix_channels_platform"))
+        batch_op.drop_index("ix_channels_place")
 
     op.drop_table("channels")
     with op.batch_alter_table("actors", schema=None) as batch_op:

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from bot.lookup.actor import actor_answer
 from bot.lookup.calendar import EventQuery, events
 from bot.lookup.claims import claims, claims_between
+from bot.lookup.dossier import dossier
 from bot.lookup.event import event_answer
 from bot.lookup.history import history, revision_answer
 from bot.lookup.warrants import warrant_answer, warrants
 from bot.store.database import Session
-from tests.world import NOW
+from tests.world import EARLIER, NOW
 
 
 async def test_an_event_with_the_offices_of_its_day(session: Session) -> None:
@@ -68,6 +69,13 @@ async def test_an_actor(session: Session) -> None:
     assert [one.state for one in found.exposures] == ["KP", "VN", "MN"]
     assert (found.counts.events, found.counts.visits) == (5, 1)
     assert found.counts.visits_by_country == {"VN": 1}
+    assert found.counts.last_visits == {"VN": "2017-11-10"}
+    assert [one.id for one in found.ahead] == [
+        "putin-north-korea-2024", "putin-vietnam-2024", "putin-mongolia-2024",
+    ]  # fmt: skip
+    assert [one.id for one in found.behind] == ["putin-vietnam-2017"]
+    assert [(one.who.id, one.times, one.last) for one in found.met] == [("to-lam", 1, "2017-11-10")]
+    assert found.as_of == NOW
 
 
 async def test_the_tally_is_that_of_the_next_visit(session: Session) -> None:
@@ -76,7 +84,34 @@ async def test_the_tally_is_that_of_the_next_visit(session: Session) -> None:
     assert found is not None
     assert found.next is not None
     assert found.next.id == "putin-vietnam-2024"
-    assert found.tally == "fifth visit, first since 2017"
+    assert found.tally == "fifth visit to Vietnam, first since 2017"
+
+
+async def test_those_met_most_come_first_and_a_side_event_is_no_other_meeting(
+    session: Session,
+) -> None:
+    later = NOW + timedelta(days=9)
+    found = await actor_answer(session, "vladimir-putin", later)
+    assert found is not None
+    assert [(one.who.id, one.times, one.last) for one in found.met] == [
+        ("to-lam", 2, "2024-06-19"), ("kim-jong-un", 1, "2024-06-19"),
+    ]  # fmt: skip
+    state = await actor_answer(session, "vietnam", later)
+    assert state is not None
+    assert [(one.who.id, one.times) for one in state.met] == [("vladimir-putin", 2)]
+
+
+async def test_a_dossier_says_since_when_and_where_sources_differ(session: Session) -> None:
+    found = await dossier(session, "putin-north-korea-2024", NOW)
+    assert found is not None
+    assert (found.known_since, found.revised_at) == (EARLIER, NOW)
+    assert [(one.number, one.by, one.source) for one in found.revisions] == [
+        (1, "seed", "Reuters, via Wire story"), (2, "wire", "Reuters, via Wire story"),
+    ]  # fmt: skip
+    assert found.differences == ()  # one source, which corrects itself
+    first = await dossier(session, "putin-north-korea-2024", NOW, revision=1)
+    assert first is not None
+    assert [one.number for one in first.revisions] == [1]
 
 
 async def test_an_office_has_holders(session: Session) -> None:

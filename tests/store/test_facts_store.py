@@ -54,22 +54,6 @@ async def test_an_actor_comes_back(peopled: Database):
         }
 
 
-async def test_an_actor_is_found_by_each_of_its_names_once(peopled: Database):
-    async with peopled.reading() as session:
-        names = await facts.actor_names(session)
-
-    assert sorted(name for name, one in names if one == "putin") == ["putin", "vladimir putin"]
-
-
-async def test_an_actor_that_is_renamed_loses_its_old_names(peopled: Database):
-    await _put(peopled, facts.put_actor, actor("kim", name="Kim Jong-un"))
-
-    async with peopled.reading() as session:
-        names = await facts.actor_names(session)
-
-    assert [name for name, one in names if one == "kim"] == ["kim jong-un"]
-
-
 async def test_a_very_long_name_is_cut_for_the_search_only(database: Database):
     long = actor("long", name="诸" * 300)
     await _put(database, facts.put_actor, long)

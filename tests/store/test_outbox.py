@@ -10,7 +10,8 @@ from bot.domain.delivery import Delivery, DeliveryState, Receipt, delivery_key
 from bot.domain.subscription import Channel
 from bot.store import channels, outbox
 from bot.store.database import Database
-from bot.store.outbox import LEASE, Settlement
+from bot.store.outbox import LEASE
+from bot.store.settlement import Settlement, settle_all
 
 NOON = datetime(2024, 6, 17, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -55,7 +56,7 @@ async def _enqueue(database: Database, *those: Delivery) -> int:
 
 async def _settle(database: Database, *settlements: Settlement) -> None:
     async with database.writing() as session:
-        await outbox.settle_all(session, settlements)
+        await settle_all(session, settlements)
 
 
 async def _lease(database: Database, now: datetime = NOON, limit: int = 10) -> list[Delivery]:
@@ -208,7 +209,7 @@ async def test_what_is_put_back_waits_its_time(desk: Database):
 
     assert await _lease(desk, NOON + HOUR - timedelta(seconds=1)) == []
     (again,) = await _lease(desk, NOON + HOUR)
-    assert again.attempts == 1
+    assert again.attempts == 2
     assert again.due == NOON
 
 

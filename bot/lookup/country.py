@@ -1,0 +1,100 @@
+"""What there is to know of a country on a day: who leads it, who comes, and what binds it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from bot.domain.actors import LEADER_RANK, Actor, Occupancy, conducts_foreign_affairs
+from bot.domain.answers import Named
+from bot.domain.countries import country_name
+from bot.domain.date_words import describe
+from bot.domain.dates import Dates
+from bot.domain.events import Event, EventStatus
+from bot.domain.presence import Stay
+from bot.domain.whereabouts_answers import CountryAnswer, HolderAnswer
+from bot.lookup.backing import backing
+from bot.lookup.days import calendar_unit
+from bot.lookup.exposure import exposures_of
+from bot.lookup.refs import Refs, resolve
+from bot.lookup.stays import Found, stay_answers, stays_in
+from bot.lookup.treaties import treaty_answers
+from bot.store import facts
+from bot.store.database import Session
+
+
+async def country_answer(session: Session, code: str, on: date, now: datetime) -> CountryAnswer:
+    """Say what there is to know of a country on a day."""
+    week = calendar_unit(on, "week", 0)
+    here, coming = await _visitors(session, code, week)
+    events = _events([*here, *coming])
+    posts = {one.id: one for one in await facts.offices_of(session, code)}
+    held = [one for one in await facts.occupancies_of_posts(session, posts) if one.covers(on)]
+    refs = await resolve(session, actors=[*posts, *(one.holder for one in held)])
+    treaties, listed_by = await treaty_answers(session, code, on)
+    state = await facts.state_actor(session, code)
+    ahead = [one for one in events if one.status is not EventStatus.OCCURRED]
+    return CountryAnswer(
+        id=code,
+        name=country_name(code),
+        state=Named(id=state.id, name=state.name) if state else None,
+        on=on,
+        leaders=_holders(held, posts, refs, leaders=True),
+        foreign_ministers=_holders(held, posts, refs, leaders=False),
+        here=await stay_answers(session, here),
+        coming=await stay_answers(session, coming),
+        treaties=treaties,
+        exposures=await exposures_of(session, ahead, now),
+        interpretation=_said(on, week),
+        **await backing(session, events, [*_sources(held), *listed_by]),
+    )
+
+
+def _said(on: date, week: tuple[date, date]) -> str:
+    first, last = (day.isoformat() for day in week)
+    day = describe(Dates(start=on.isoformat()))
+    return f"as of {day}; “this week” is {describe(Dates(start=first, end=last))}"
+
+
+async def _visitors(
+    session: Session, code: str, week: tuple[date, date]
+) -> tuple[list[Found], list[Found]]:
+    """Return who comes from elsewhere in a week, and who comes after it."""
+    own = await facts.nationals(session, code)
+
+    def foreign(stay: Stay) -> bool:
+        return stay.who not in own
+
+    here = await stays_in(session, *week, country=code, wanted=foreign)
+    known = {one.stay.event.id for one in here}
+    later = await stays_in(
+        session, week[1] + timedelta(days=1), date.max, country=code, wanted=foreign
+    )
+    return here, [one for one in later if one.stay.event.id not in known]
+
+
+def _events(found: Iterable[Found]) -> list[Event]:
+    return list({one.stay.event.id: one.stay.event for one in found}.values())
+
+
+def _sources(held: Iterable[Occupancy]) -> list[str]:
+    return [source for one in held for source in one.sources]
+
+
+def _holders(
+    held: Iterable[Occupancy], posts: dict[str, Actor], refs: Refs, *, leaders: bool
+) -> tuple[HolderAnswer, ...]:
+    """Return who leads the country, or who conducts its foreign affairs, the foremost first."""
+    found = [one for one in held if _fits(posts[one.post], leaders=leaders)]
+    found.sort(key=lambda one: (posts[one.post].rank, one.post))
+    return tuple(
+        HolderAnswer(
+            post=refs.named(one.post),
+            who=refs.named(one.holder),
+            start=one.start,
+            acting=one.acting,
+        )
+        for one in found
+    )
+
+
+def _fits(post: Actor, *, leaders: bool) -> bool:
+    return post.rank <= LEADER_RANK if leaders else conducts_foreign_affairs(post)
