@@ -1,8 +1,12 @@
-"""What the core asks of the outside: a chat platform to post to. And how sending can fail."""
+"""What the core asks of the outside: a chat platform to post to; how sending can fail.
+
+And what a platform tells of its own accord: what became of a channel.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
 
 from bot.cards.card import Card
 from bot.domain.delivery import Receipt
@@ -79,3 +83,51 @@ class Platform(Protocol):
     async def find(self, address: str, token: str) -> Receipt | None:
         """Look in the channel for a message that was posted with `token`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as a calendar lists it."""
+
+    title: str
+    starts: datetime
+    ends: datetime
+    where: str | None = None
+
+
+@runtime_checkable
+class Mirror(Protocol):
+    """What a platform can do besides that has a calendar in each workspace."""
+
+    async def mirror(self, workspace: str, entry: Entry | None, known: str | None) -> str | None:
+        """List `entry` in place of what is `known`; none takes that away.
+
+        Returns by what it is known from now on; none where it is not listed. Raises SendError.
+        """
+        ...
+
+
+class Happening(StrEnum):
+    """What can become of a channel on its platform."""
+
+    RENAMED = "renamed"
+    CLOSED = "closed"
+    """Archived or deleted, or Dragoman was removed from it: nothing can be posted there."""
+    LEFT = "left"
+    """Dragoman was removed from the whole workspace: closed, and in the end forgotten."""
+    OPENED = "opened"
+    """Unarchived, or Dragoman was let in again: what was held is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelNews:
+    """Something became of a channel, or of all channels of a workspace."""
+
+    platform: str
+    workspace: str
+    happening: Happening
+    address: str | None = None
+    """Which channel; none: all of the workspace."""
+    name: str | None = None
+    """The new name, where it was renamed."""
+    reason: str = "the platform closed it"

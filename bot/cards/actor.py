@@ -1,18 +1,29 @@
 """The answer to "who is this?": office, travel behind and ahead, warrants, claims."""
 
+from collections.abc import Iterator
+
 from bot.cards.card import Block, Card, Facts, Tone
 from bot.cards.claims import claim_lines
-from bot.cards.parts import blocks, bullets, facts, paragraph, said, summary_text
+from bot.cards.parts import blocks, bullets, counted, facts, paragraph, recorded, said, summary_text
 from bot.cards.people import person_words
 from bot.cards.times import day_words
 from bot.cards.warrant import warrant_line
 from bot.cards.wording import edtf_words, exposure_line, source_lines
-from bot.domain.answers import ActorAnswer, ActorCounts, OfficeAnswer
+from bot.domain.answers import (
+    ActorAnswer,
+    ActorCounts,
+    EventSummary,
+    MetAnswer,
+    OfficeAnswer,
+)
 from bot.domain.countries import country_name
+from bot.domain.events import EventKind, EventStatus
+from bot.domain.tally import ordinal
 
 MOST_ALIASES = 6
 MOST_COUNTRIES = 8
 MOST_CLAIMS = 5
+MOST_MET = 5
 
 
 def actor_card(answer: ActorAnswer) -> Card:
@@ -20,7 +31,9 @@ def actor_card(answer: ActorAnswer) -> Card:
     return Card(
         tone=Tone.ANSWER,
         heading=person_words(answer.name, answer.office_now),
-        blocks=blocks(_facts(answer), *_lists(answer), paragraph(answer.note)),
+        blocks=blocks(
+            _facts(answer), *_lists(answer), paragraph(answer.note), recorded(answer.as_of)
+        ),
         sources=source_lines(answer.sources),
         reference=answer.id,
     )
@@ -42,32 +55,58 @@ def _facts(answer: ActorAnswer) -> Facts | None:
 
 def _counts(counts: ActorCounts) -> str:
     """Say how often the actor appears here; what is not there is left out."""
-    ranked = sorted(counts.visits_by_country.items(), key=lambda one: (-one[1], one[0]))
-    where = ", ".join(f"{country_name(code)} {number}" for code, number in ranked[:MOST_COUNTRIES])
-    if len(ranked) > MOST_COUNTRIES:
-        where += f", and {len(ranked) - MOST_COUNTRIES} more countries"
     parts = [
-        _counted(counts.events, "event"),
-        _counted(counts.visits, "visit") + (f" ({where})" if where else ""),
-        f"{_counted(counts.claims_made, 'claim')} made",
-        f"{_counted(counts.claims_about, 'claim')} about",
-        f"{_counted(counts.claims_denied, 'claim')} denied",
+        counted(counts.events, "event"),
+        counted(counts.visits, "visit"),
+        f"{counted(counts.claims_made, 'claim')} made",
+        f"{counted(counts.claims_about, 'claim')} about",
+        f"{counted(counts.claims_denied, 'claim')} denied",
     ]
     return "; ".join(part for part in parts if not part.startswith("0 "))
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _visits(answer: ActorAnswer) -> Iterator[str]:
+    """Say how often each country was visited, and when last: "Vietnam: 4, the last 2017"."""
+    counts = answer.counts
+    ranked = sorted(counts.visits_by_country.items(), key=lambda one: (-one[1], one[0]))
+    for code, number in ranked:
+        last = counts.last_visits.get(code)
+        said = f"{country_name(code)}: {number}" + (
+            f", the last {edtf_words(last)}" if last else ""
+        )
+        if any(_comes(one, code) for one in answer.ahead):
+            said += f"; the next is the {ordinal(number + 1)} on record"
+        yield said
+
+
+def _comes(one: EventSummary, country: str) -> bool:
+    """Whether it is a visit to a country that has not begun."""
+    begun = one.status is EventStatus.UNDER_WAY
+    return one.kind is EventKind.VISIT and one.country == country and not begun
+
+
+def _met(one: MetAnswer) -> str:
+    times = "once" if one.times == 1 else f"{one.times} times"
+    return f"{one.who.name}: {times}" + (f", last {edtf_words(one.last)}" if one.last else "")
 
 
 def _lists(answer: ActorAnswer) -> tuple[Block | None, ...]:
-    ahead = (f"{day_words(one.on)}: {exposure_line(one)}" for one in answer.exposures)
+    ahead = [f"{day_words(one.on)}: {exposure_line(one)}" for one in answer.exposures]
+    idle = f"No travel of {answer.name} ahead is on record here."
+    made = [one for one in answer.claims if one.claimant == answer.id and one.denies is None]
+    about = [one for one in answer.claims if one not in made]
     return (
+        bullets(map(summary_text, answer.ahead[1:]), "Then"),
+        bullets(map(summary_text, answer.behind[1:]), "Before"),
+        bullets(_visits(answer), "Visits on record", MOST_COUNTRIES),
+        bullets(map(_met, answer.met), "Met most", MOST_MET),
         bullets(map(_office, answer.offices), "Offices"),
         bullets(map(_office, answer.holders), "Holders"),
         bullets(map(warrant_line, answer.warrants), "Warrants"),
-        bullets(ahead, "Travel ahead under a warrant"),
-        bullets(claim_lines(answer.claims), "Claims", MOST_CLAIMS),
+        bullets(ahead, "Travel ahead under a warrant")
+        or (paragraph(idle) if answer.warrants else None),
+        bullets(claim_lines(tuple(made)), "Claims made", MOST_CLAIMS),
+        bullets(claim_lines(tuple(about)), "Claims about them, and denials", MOST_CLAIMS),
     )
 
 

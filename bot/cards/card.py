@@ -80,6 +80,14 @@ Block = Paragraph | Facts | Bullets
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several ways to do what a button does: the value of the command's second option."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Something to be done about a card: the command that it stands for, and its label.
 
@@ -88,6 +96,8 @@ class Button:
 
     command: str
     label: str
+    choices: tuple[Choice, ...] = ()
+    """Where there are any, the button is a menu of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,14 @@
 from typing import TypeVar
 
 from bot.cards.card import Card, Paragraph, Tone
-from bot.cards.parts import blocks, bullets, paragraph, summary_text
+from bot.cards.parts import blocks, bullets, paragraph, recorded, summary_text
 from bot.cards.warrant import warrant_line
+from bot.cards.wording import source_lines
 from bot.domain.answers import EventSummary, Listing, WarrantAnswer
 from bot.domain.record import Record
+
+MOST_SOURCES = 5
+"""Of a list: each event names all of its own."""
 
 Item = TypeVar("Item", bound=Record)
 
@@ -20,7 +24,9 @@ def events_card(heading: str, listing: Listing[EventSummary]) -> Card:
             paragraph(listing.interpretation),
             bullets(map(summary_text, listing.items)) or paragraph("No events are on record here."),
             shortfall(listing),
+            recorded(listing.as_of),
         ),
+        sources=source_lines(listing.sources, MOST_SOURCES),
     )
 
 
@@ -34,6 +40,9 @@ def warrants_card(listing: Listing[WarrantAnswer]) -> Card:
             bullets(map(warrant_line, listing.items))
             or paragraph("No warrants are on record here."),
             shortfall(listing),
+        ),
+        sources=source_lines(
+            tuple(one for each in listing.items for one in each.sources), MOST_SOURCES
         ),
     )
 

@@ -1,8 +1,9 @@
 """The blocks that several cards are built of; an empty one is left out by whoever builds."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from bot.cards.card import Block, Bullets, Fact, Facts, Paragraph, Text
+from bot.cards.card import Block, Bullets, Fact, Facts, Moment, Paragraph, Text
 from bot.cards.times import dates_text
 from bot.cards.wording import STATUS_WORDS
 from bot.domain.answers import EventSummary
@@ -39,6 +40,16 @@ def bullets(
 def paragraph(text: str | None) -> Paragraph | None:
     """Return running text; none if there is none."""
     return Paragraph((text,)) if text else None
+
+
+def counted(number: int, noun: str) -> str:
+    """Say how many there are: "2 visits"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def recorded(as_of: datetime | None) -> Paragraph | None:
+    """Say how old what is said is: when it was recorded last."""
+    return Paragraph(("Recorded last: ", Moment(as_of))) if as_of else None
 
 
 def blocks(*items: Block | None) -> tuple[Block, ...]:

@@ -41,7 +41,7 @@ def help_card(entries: tuple[Option, ...], heading: str, examples: tuple[str, ..
     return Card(
         tone=Tone.ANSWER,
         heading=heading,
-        blocks=blocks(known if entries else None, bullets(examples, "Try")),
+        blocks=blocks(bullets(examples, "Try"), known if entries else None),
     )
 
 

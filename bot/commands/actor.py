@@ -13,7 +13,7 @@ from bot.store.database import Session
 async def answer_actor(session: Session, request: Request) -> Reply:
     """Answer: who is this?"""
     query = request.required("name")
-    actor = await the_actor(session, query)
+    actor = await the_actor(session, query, request.now)
     found = await actor_answer(session, actor.id, request.now)
     if found is None:
         return nothing(query)
@@ -23,6 +23,6 @@ async def answer_actor(session: Session, request: Request) -> Reply:
 async def answer_claims(session: Session, request: Request) -> Reply:
     """Answer: who says what, about this actor or at all, and who denies it?"""
     about = request.get("about")
-    actor = await the_actor(session, about) if about else None
+    actor = await the_actor(session, about, request.now) if about else None
     found = await claims(session, actor.id if actor else None)
     return Reply(card=claims_card(found, actor.name if actor else None), data=found)

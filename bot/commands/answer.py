@@ -1,26 +1,18 @@
 """From a request to a reply. Nothing that a person types makes it raise."""
 
 import re
-from datetime import datetime
+from dataclasses import replace
 
-from bot.commands.parse import UsageProblem, parse
+from bot.commands.permission import refusal
+from bot.commands.place import keep_channel
 from bot.commands.replies import NoAnswer, misused
 from bot.commands.spec import Command, Option, OptionKind, Reply, Request
 from bot.commands.table import BY_NAME
 from bot.store.database import Session
 
-LONGEST_VALUE = 300
-"""Characters that an option may have; no name or date is longer."""
-
+LONGEST_NAME = 100
+"""Characters of somebody's name that are kept; chats allow fewer."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
-
-
-async def answer_line(session: Session, line: str, now: datetime, who: str = "somebody") -> Reply:
-    """Answer a line such as "/actor putin"."""
-    parsed = parse(line)
-    if isinstance(parsed, UsageProblem):
-        return misused(parsed.problem, parsed.remedy)
-    return await answer(session, Request(parsed.command, parsed.arguments, now, who))
 
 
 async def answer(session: Session, request: Request) -> Reply:
@@ -28,10 +20,15 @@ async def answer(session: Session, request: Request) -> Reply:
     command = BY_NAME.get(request.command)
     if command is None:
         return misused(f"there is no command {request.command[:40]!r}", "write help for all")
+    refused = await refusal(session, request, command.permission, command.name)
+    if refused is not None:
+        return refused
     tidy = _tidied(command, request)
     trouble = _trouble(command, tidy)
     if trouble is not None:
         return misused(trouble, f"write {command.usage}")
+    if command.writes:
+        await keep_channel(session, tidy)
     try:
         return await command.answer(session, tidy)
     except NoAnswer as unclear:
@@ -46,9 +43,14 @@ def _tidied(command: Command, request: Request) -> Request:
     choices = {one.name for one in command.options if one.kind is OptionKind.CHOICE}
     arguments = {}
     for name, value in request.arguments.items():
-        printable = "".join(letter if letter.isprintable() else " " for letter in value).strip()
+        printable = _printable(value)
         arguments[name] = printable.lower() if name in choices else printable
-    return Request(request.command, arguments, request.now, request.who)
+    who_name = _printable(request.who_name or "")[:LONGEST_NAME]
+    return replace(request, arguments=arguments, who_name=who_name or None)
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
 def _trouble(command: Command, request: Request) -> str | None:
@@ -66,8 +68,8 @@ def _trouble(command: Command, request: Request) -> str | None:
 
 
 def _wrong(option: Option, value: str) -> str | None:
-    if len(value) > LONGEST_VALUE:
-        return f"{option.name} is longer than {LONGEST_VALUE} characters"
+    if len(value) > option.longest:
+        return f"{option.name} is longer than {option.longest} characters"
     if option.kind is OptionKind.NUMBER and not _NUMBER.fullmatch(value):
         return f"{option.name} is a number from 1 on, not {value[:40]!r}"
     if option.kind is OptionKind.CHOICE and value not in option.choices:

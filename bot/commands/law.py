@@ -18,7 +18,7 @@ async def answer_warrant(session: Session, request: Request) -> Reply:
     by_id = await warrant_answer(session, query.lower())
     if by_id is not None:
         return Reply(card=warrant_card(by_id), data=by_id)
-    actor = await the_actor(session, query)
+    actor = await the_actor(session, query, request.now)
     found = (await warrants(session, request.now, actor.id)).items
     if not found:
         return nothing(f"warrant against {actor.name}")
@@ -36,16 +36,16 @@ def _title(one: WarrantAnswer) -> str:
 async def answer_warrants(session: Session, request: Request) -> Reply:
     """Answer: which warrants are there?"""
     query = request.get("actor")
-    actor = await the_actor(session, query) if query else None
+    actor = await the_actor(session, query, request.now) if query else None
     found = await warrants(session, request.now, actor.id if actor else None)
     return Reply(card=warrants_card(found), data=found)
 
 
 async def answer_exposure(session: Session, request: Request) -> Reply:
     """Answer: is this state bound to arrest that person on that day?"""
-    actor = await the_actor(session, request.required("actor"))
+    actor = await the_actor(session, request.required("actor"), request.now)
     country = await the_country(session, request.required("country"))
     on = request.get("on")
-    day = the_day(on, request.now) if on else request.now.date()
+    day = the_day(on, request.today) if on else request.today
     found = await exposure_answer(session, actor.id, country, day, request.now)
     return Reply(card=exposure_card(found, None), data=found)

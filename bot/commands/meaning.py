@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.commands.replies import NoAnswer, choose, misused, nothing
-from bot.commands.spec import Reply
+from bot.commands.replies import NoAnswer, choose, nothing, unread
 from bot.domain.countries import (
     ambiguous_countries,
     country_name,
@@ -12,14 +11,18 @@ from bot.domain.countries import (
 )
 from bot.domain.events import EventKind
 from bot.lookup.likeness import nearest_words
+from bot.lookup.matches import Match, Matches
 from bot.lookup.ranges import DayRange, read_day, read_range
-from bot.lookup.search import Match, Matches, find_actors, find_country, find_events
+from bot.lookup.search import find_actors, find_country, find_events
 from bot.store.database import Session
 
 
-async def the_actor(session: Session, text: str) -> Match:
-    """Return the actor that is meant. Raises NoAnswer with those that may be."""
-    return _decided(text, await find_actors(session, text))
+async def the_actor(session: Session, text: str, now: datetime | None = None) -> Match:
+    """Return the actor that is meant. Raises NoAnswer with those that may be.
+
+    With `now`, "the French president" is who holds the office; else the office may be meant.
+    """
+    return _decided(text, await find_actors(session, text, on=now.date() if now else None))
 
 
 async def the_event(
@@ -50,22 +53,17 @@ async def the_country(session: Session, text: str) -> str:
     raise NoAnswer(nothing(text, [(code, country_name(code)) for code in codes]))
 
 
-def the_range(text: str, now: datetime) -> DayRange:
+def the_range(text: str, today: date) -> DayRange:
     """Return the stretch of days that is meant. Raises NoAnswer."""
     try:
-        return read_range(text, now.date())
+        return read_range(text, today)
     except ValueError as refused:
-        raise NoAnswer(_time_trouble(refused)) from refused
+        raise unread(refused) from refused
 
 
-def the_day(text: str, now: datetime) -> date:
+def the_day(text: str, today: date) -> date:
     """Return the day that is meant. Raises NoAnswer."""
     try:
-        return read_day(text, now.date())
+        return read_day(text, today)
     except ValueError as refused:
-        raise NoAnswer(_time_trouble(refused)) from refused
-
-
-def _time_trouble(refused: ValueError) -> Reply:
-    problem, _, remedy = str(refused).partition("; ")
-    return misused(problem, remedy or None)
+        raise unread(refused) from refused

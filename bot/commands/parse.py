@@ -5,9 +5,9 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.commands.free_text import split_off_country, split_off_day, split_pair
 from bot.commands.spec import Command, Option, OptionKind
 from bot.commands.table import BY_NAME
-from bot.domain.countries import ambiguous_countries, country_code
 from bot.lookup.days import names_a_day
 from bot.lookup.likeness import nearest_words
 
@@ -16,8 +16,10 @@ PREFIX = "diplo"
 
 _KEY_VALUE = re.compile(r"(?P<key>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
 _NO_FREE_TEXT = (OptionKind.DATE, OptionKind.CHOICE, OptionKind.NUMBER)
+_DATED = (OptionKind.DATE, OptionKind.UNTIL)
+_JOINTS = ("the", "of", "and", "-", "–")
+"""Words within a date that are none of their own: "rest of the week"."""
 _CURLY = str.maketrans("“”„", '"""')
-_PREPOSITIONS = ("in", "to", "into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def read_words(command: Command, words: Sequence[str]) -> Parsed | UsageProblem:
         if option is None:
             return UsageProblem(f"{command.name} has no option {name!r}", _options_of(command))
         value = value or (left.pop(0) if left else "")
-        if option.kind is OptionKind.DATE:
-            value = " ".join([value, *_take_day_words(left)])
+        if option.kind in _DATED:
+            value = " ".join([value, *_take_day_words(command, left)])
         if not value:
             return UsageProblem(f"the option {name!r} has no value", f"write {name}:VALUE")
         arguments[name] = value
@@ -102,17 +104,23 @@ def _named_option(command: Command, word: str, after: list[str]) -> tuple[str | 
     if matched and command.option(matched["key"].lower()):
         return matched["key"].lower(), matched["value"]
     option = command.option(word.lower())
-    if option and option.kind is OptionKind.DATE and after and names_a_day(after[0]):
+    if option and option.kind in _DATED and _day_follows(after):
         return option.name, ""
     return None, ""
 
 
-def _take_day_words(left: list[str]) -> list[str]:
+def _take_day_words(command: Command, left: list[str]) -> list[str]:
     """Take the words off that go on with a date: "june 2024" of "15 june 2024"."""
     taken: list[str] = []
-    while left and names_a_day(left[0]):
+    while _day_follows(left) and _named_option(command, left[0], left[1:])[0] is None:
         taken.append(left.pop(0))
     return taken
+
+
+def _day_follows(words: Sequence[str]) -> bool:
+    """Whether a date goes on with these words: "2024", "of the week"."""
+    said = next((word for word in words if word.casefold() not in _JOINTS), "")
+    return names_a_day(said)
 
 
 def _options_of(command: Command) -> str:
@@ -123,34 +131,52 @@ def place_free_text(
     command: Command, free: Sequence[str], arguments: dict[str, str]
 ) -> Parsed | UsageProblem:
     """Give the words that name no option to the first option that is text and still open."""
+    free, arguments = _place_last(command, free, arguments)
+    free, arguments = _place_day(command, free, arguments)
     if not free:
         return Parsed(command.name, arguments)
     still_open = [one for one in command.options if _takes_text(one) and one.name not in arguments]
     if not still_open:
         return UsageProblem(f"{' '.join(free)[:40]!r} is one word too many", _options_of(command))
     values = [" ".join(free)]
-    if [one.kind for one in still_open if one.required][1:] == [OptionKind.COUNTRY]:
-        values = _split_off_country(free)
+    match [one.kind for one in still_open if one.required]:
+        case [_, OptionKind.COUNTRY]:
+            values = split_off_country(free)
+        case [OptionKind.ACTOR, OptionKind.ACTOR] if len(free) > 1:
+            values = split_pair(free)
     names = [one.name for one in still_open]
     return Parsed(command.name, arguments | dict(zip(names, values, strict=False)))
 
 
+def _place_last(
+    command: Command, free: Sequence[str], arguments: dict[str, str]
+) -> tuple[Sequence[str], dict[str, str]]:
+    """Give the last free word to the one option that may be exactly that: "roles ada editor".
+
+    Not where it is the only word, and might as well be a name.
+    """
+    still_open = [one for one in command.options if one.name not in arguments]
+    if not free or (len(free) == 1 and any(map(_takes_text, still_open))):
+        return free, arguments
+    last = free[-1].lower()
+    fits = [one for one in still_open if last in one.choices]
+    if len(free) == 1:
+        fits += [one for one in still_open if one.kind is OptionKind.NUMBER and last.isdecimal()]
+    if len(fits) != 1:
+        return free, arguments
+    return free[:-1], arguments | {fits[0].name: last}
+
+
+def _place_day(
+    command: Command, free: Sequence[str], arguments: dict[str, str]
+) -> tuple[Sequence[str], dict[str, str]]:
+    """Give a last word that can only be a day to the one option that takes a day."""
+    dates = [one.name for one in command.options if one.kind is OptionKind.DATE]
+    if len(dates) != 1 or dates[0] in arguments:
+        return free, arguments
+    free, day = split_off_day(free)
+    return free, arguments | {dates[0]: day} if day else arguments
+
+
 def _takes_text(option: Option) -> bool:
-    return option.kind not in _NO_FREE_TEXT
-
-
-def _split_off_country(words: Sequence[str]) -> list[str]:
-    """Part "kim jong un north korea": the longest end that is a country's name is the country."""
-    for start in range(1, len(words)):
-        country = " ".join(words[start:])
-        if country_code(country) or ambiguous_countries(country):
-            return [_without_preposition(words[:start]), country]
-    if len(words) == 1:
-        return list(words)
-    return [_without_preposition(words[:-1]), words[-1]]
-
-
-def _without_preposition(words: Sequence[str]) -> str:
-    """Drop the "in" of "putin in mongolia"."""
-    last_is_one = len(words) > 1 and words[-1].lower() in _PREPOSITIONS
-    return " ".join(words[:-1] if last_is_one else words)
+    return option.kind not in _NO_FREE_TEXT and not option.terminal

@@ -32,9 +32,24 @@ def nothing(query: str, nearest: Sequence[Option] = ()) -> Reply:
 
 def misused(problem: str, remedy: str | None = None) -> Reply:
     """Say what is wrong with a request, and what to write instead."""
+    return _trouble(Outcome.MISUSED, problem, remedy)
+
+
+def refused(problem: str, remedy: str) -> Reply:
+    """Say that somebody may not do something, and who can help."""
+    return _trouble(Outcome.REFUSED, problem, remedy)
+
+
+def unread(wrong: ValueError) -> "NoAnswer":
+    """Return what to raise where a value is not understood: "what is wrong; what to write"."""
+    problem, _, remedy = str(wrong).partition("; ")
+    return NoAnswer(misused(problem, remedy or None))
+
+
+def _trouble(outcome: Outcome, problem: str, remedy: str | None) -> Reply:
     return Reply(
         card=trouble_card(problem, remedy),
-        outcome=Outcome.MISUSED,
+        outcome=outcome,
         problem=f"{problem}; {remedy}" if remedy else problem,
     )
 

@@ -1,12 +1,14 @@
 """What a command is: its name, its options, its help, who may use it, and how it is answered."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.cards.card import Card
 from bot.domain.answers import Answer
+from bot.domain.bundle import Bundle
+from bot.domain.zones import local_day
 from bot.store.database import Session
 
 
@@ -21,6 +23,14 @@ class OptionKind(StrEnum):
     RANGE = "range"
     CHOICE = "choice"
     NUMBER = "number"
+    UNTIL = "until"
+    """An instant ahead, or how long: "2h", "tomorrow", "2024-06-20 08:00"."""
+    PERSON = "person"
+    """Somebody in the workspace, by the platform's id."""
+    ZONE = "zone"
+    """A time zone by its IANA name."""
+    SUBSCRIPTION = "subscription"
+    """A subscription of the channel, by its name."""
 
 
 class Permission(StrEnum):
@@ -40,6 +50,33 @@ class Option:
     help: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    longest: int = 300
+    """Characters that it may have; no name or date is longer."""
+    several: bool = False
+    """Whether it may be several, parted by commas."""
+    terminal: bool = False
+    """Whether only the terminal has it: a chat knows where a command is typed."""
+    cities: bool = False
+    """Whether, of a country, it may be a city with events in it."""
+
+
+TERMINAL = "terminal"
+"""Who sits where Dragoman runs; platforms name people by ids, which never read like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in a chat platform something was typed or pressed."""
+
+    platform: str
+    """The name of the adapter, as in `Channel.platform`."""
+    address: str
+    """What the platform calls the channel, as in `Channel.address`."""
+    name: str
+    workspace: str = "home"
+    """The Slack team or Discord guild."""
+    zone: str = "UTC"
+    """The zone (IANA) that a channel gets which is not known yet: that of whoever types there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +87,35 @@ class Request:
     arguments: Mapping[str, str]
     now: datetime
     who: str = "somebody"
+    """The platform's id of whoever asks."""
+    channel: str | None = None
+    """The id of the channel in which it was typed; none at the terminal."""
+    workspace: str = "home"
+    """The Slack team or Discord guild in which it was typed."""
+    origin: Origin | None = None
+    """Where in a chat platform it was typed: instead of `channel`, by what the platform knows."""
+    standing: Permission = Permission.READER
+    """What the platform itself lets whoever asks do there: its owners are admins."""
+    groups: tuple[str, ...] = ()
+    """The platform's ids of the user groups or roles that whoever asks is in."""
+    page: int = 1
+    """Which page of a long answer is wanted, counted from 1."""
+    who_name: str | None = None
+    """What people call whoever asks, where the platform says it: text from outside."""
+
+    @property
+    def today(self) -> date:
+        """What day it is for whoever asks."""
+        return local_day(self.now, self.origin.zone if self.origin else "UTC")
+
+    def naming(self, command: str, arguments: Mapping[str, str]) -> "Request":
+        """Return the request of the same person, from the same place, for a command."""
+        return replace(self, command=command, arguments=arguments)
+
+    @property
+    def called(self) -> str:
+        """What people call whoever asks; the id where there is no name."""
+        return self.who_name or self.who
 
     def get(self, option: str) -> str | None:
         """Return the value of an option; none where it was left out or is blank."""
@@ -75,6 +141,17 @@ class Outcome(StrEnum):
     """Nothing of the kind is on record."""
     MISUSED = "misused"
     """An option is missing, or is not understood."""
+    REFUSED = "refused"
+    """Whoever asks may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes with a reply, for platforms that take files."""
+
+    name: str
+    media_type: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +163,16 @@ class Reply:
     outcome: Outcome = Outcome.ANSWERED
     problem: str | None = None
     """What is wrong, in one line; none where the request was answered."""
+    pages: int = 1
+    """How many pages the answer has."""
+    refresh: tuple[str, str] | None = None
+    """A channel and an event whose first message there has to be shown anew."""
+    intake: Bundle | None = None
+    """What became known by the request, to be taken in with it."""
+    shows: str | None = None
+    """The event that is then to be shown, as it is known by it."""
+    file: Attachment | None = None
+    """What is to be handed over with the card."""
 
     @property
     def ok(self) -> bool:
@@ -108,6 +195,8 @@ class Command:
     permission: Permission = Permission.READER
     shell: bool = field(default=True)
     """Whether the shell has it, too; it has a help of its own."""
+    writes: bool = False
+    """Whether it changes something."""
 
     def option(self, name: str) -> Option | None:
         """Return the option of this name."""

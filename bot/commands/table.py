@@ -9,10 +9,14 @@ from bot.commands.calendar import (
     answer_events,
     answer_upcoming,
 )
+from bot.commands.channel_table import CHANNEL_COMMANDS
+from bot.commands.editing_table import EDITING_COMMANDS
 from bot.commands.event import answer_event, answer_history
+from bot.commands.export import CALENDAR
 from bot.commands.help import answer_help
 from bot.commands.law import answer_exposure, answer_warrant, answer_warrants
 from bot.commands.spec import Command, Option, OptionKind, Reply, Request
+from bot.commands.whereabouts_table import WHEREABOUTS_COMMANDS
 from bot.domain.events import EventKind
 from bot.store.database import Session
 
@@ -116,6 +120,10 @@ COMMANDS: tuple[Command, ...] = (
         (Option("about", OptionKind.ACTOR, "About this actor, or by it"),),
         ("claims north korea", "claims"),
     ),
+    *WHEREABOUTS_COMMANDS,
+    CALENDAR,
+    *CHANNEL_COMMANDS,
+    *EDITING_COMMANDS,
     Command(
         "help",
         "What you can ask",

@@ -13,6 +13,7 @@ from bot.domain.events import Event
 from bot.domain.filters import ANY, Profile
 from bot.domain.revision import Revision
 from bot.domain.warrants import LegalInstrument
+from bot.flow.arrivals import arrival_deliveries, state_number, summit_of
 from bot.flow.colocation import meeting_points
 from bot.lookup.exposure import event_exposures
 from bot.lookup.profile import profile_of
@@ -49,14 +50,17 @@ async def tell_revisions(session: Session, heard: list[Heard], now: datetime) ->
     found: list[Delivery] = []
     for one in news:
         event = one.revision.event
-        profile = await profile_of(session, event, now)
-        wanting = await wanting_of(session, profile)
+        wanting = await wanting_of(session, await profile_of(session, event, now))
+        concerned = await _concerned(session, one, wanting, now)
         # A trip's first notice names its legs; a second message each would say nothing new.
         told_by_trip = one.kind is AlertKind.ANNOUNCED and event.broader in announced_trips
         urgent = one.kind is not None and is_urgent(one.kind, event, now)
         due = now if urgent else now + SETTLE
-        if one.kind is not None and not told_by_trip:
-            found += _revision_deliveries(one, one.kind, wanting, due)
+        summit = await summit_of(session, one.before, one.revision, one.kind)
+        if summit is not None:
+            found += arrival_deliveries(summit, await state_number(session, summit), concerned, due)
+        elif one.kind is not None and not told_by_trip:
+            found += _revision_deliveries(one, one.kind, concerned, due)
         if not event.dead:
             exposures = await event_exposures(session, event, now)
             told = await _told_by_broader(session, event, now)
@@ -70,6 +74,17 @@ async def wanting_of(session: Session, profile: Profile) -> list[Subscriber]:
     """Return the subscriptions that want an event."""
     candidates = await channels.subscribers(session, profile.keys)
     return [one for one in candidates if one.subscription.filter.wants(profile)]
+
+
+async def _concerned(
+    session: Session, heard: Heard, wanting: list[Subscriber], now: datetime
+) -> list[Subscriber]:
+    """Return who wants the event as it is, or as it was: they must hear that it no longer is so."""
+    if heard.before is None:
+        return wanting
+    before = await wanting_of(session, await profile_of(session, heard.before, now))
+    both = {one.subscription.id: one for one in (*wanting, *before)}
+    return list(both.values())
 
 
 async def _told_by_broader(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot import metrics
 from bot.domain.alerts import AlertKind, alert_kind
-from bot.domain.cadence import reminders
+from bot.domain.cadence import Due, last_rung, reminders
 from bot.domain.dates import anchor
 from bot.domain.delivery import DeliveryState, delivery_key
 from bot.domain.events import Event, EventKind
@@ -94,14 +94,14 @@ async def audit(session: Session, now: datetime) -> Findings:
     planned = await progress.watermark(session, WATERMARK)
     expected = await _expected(session, min(planned or now, now))
     known = await outbox.has(session, sorted(expected))
-    pauses = await attention.pauses(session)
+    troubles = await attention.pauses(session, trouble=True)
     return Findings(
         states=await outbox.states(session),
         missing=tuple(sorted(expected - known)),
         stuck=await outbox.stuck(session, now - OVERDUE),
         failed=await outbox.in_state(session, DeliveryState.FAILED, since=now - LOOK_BACK),
         repeated=await outbox.repeated(session, since=now - LOOK_BACK),
-        paused={name: one.reason for name, one in pauses.items() if one.trouble},
+        paused={name: one.reason for name, one in troubles.items()},
         behind=max(now - planned, timedelta()) if planned else timedelta(),
     )
 
@@ -155,14 +155,18 @@ async def _reminder_keys(
     session: Session, event: Event, since: datetime, until: datetime
 ) -> set[str]:
     begins = event.dates.begins
-    found = set()
+    ladders: dict[str, list[Due]] = {}
     for one in await wanting_of(session, await profile_of(session, event, until)):
         wish, zone = one.subscription, one.channel.zone
         wanted = reminders(event.dates, wish.reminders, zone)
         dues = [due for due in wanted if max(since, one.since) < due.at <= until]
-        if dues and begins and wish.wants_kind(AlertKind.REMINDER):
-            # Of several, the earlier ones may have been collapsed into the last.
-            last = max(dues, key=lambda due: due.at)
-            parts = (event.id, last.offset, begins.isoformat())
-            found.add(delivery_key(one.channel.id, AlertKind.REMINDER, *parts))
-    return found
+        if begins and wish.wants_kind(AlertKind.REMINDER):
+            ladders.setdefault(one.channel.id, []).extend(dues)
+    # Of several, the earlier ones may have been collapsed into the last.
+    rungs = {channel: last_rung(dues) for channel, dues in ladders.items()}
+    ending = begins and begins.isoformat()
+    return {
+        delivery_key(channel, AlertKind.REMINDER, event.id, last.offset, ending)
+        for channel, last in rungs.items()
+        if last is not None
+    }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.cards.alert import alert_card, state_card
+from bot.cards.arrivals import arrivals_card
 from bot.cards.card import Card
 from bot.cards.claims import claim_card
 from bot.cards.colocation import colocation_card
@@ -18,11 +19,14 @@ from bot.cards.reminder import reminder_card
 from bot.cards.warrant import warrant_news_card
 from bot.domain.alerts import CHANGES, AlertKind, alert_kind
 from bot.domain.answers import EventAnswer
-from bot.domain.cadence import MORNING, presumed_end
-from bot.domain.dates import Anchor, anchor
+from bot.domain.cadence import MORNING, presumed_end, presumed_start
+from bot.domain.dates import UNKNOWN_ZONE, Anchor, anchor
 from bot.domain.delivery import Delivery
-from bot.domain.events import Event, EventStatus
+from bot.domain.events import Event, EventKind, EventStatus
 from bot.domain.revision import Change, Revision, differences
+from bot.domain.zones import end_of_day, local_day
+from bot.flow.arrivals import state_number
+from bot.flow.briefing import thread_of
 from bot.flow.digest import compose_digest
 from bot.flow.plan import BY_SCHEDULE
 from bot.lookup.claims import claim_answer
@@ -30,11 +34,14 @@ from bot.lookup.event import event_answer
 from bot.lookup.exposure import subject_exposures
 from bot.lookup.history import change_answers
 from bot.lookup.warrants import warrant_answer
-from bot.store import events
+from bot.store import events, outbox
 from bot.store.database import Session
 
 LATE_AFTER = timedelta(hours=1)
 """What is sent later than this after it fell due says that it is late."""
+
+ONE_RUNG = timedelta(minutes=1)
+"""Reminders of one event, and digests, lie at least this far apart."""
 
 _BEGUN = (EventStatus.UNDER_WAY, EventStatus.OCCURRED)
 _DEAD = (EventStatus.CANCELLED, EventStatus.POSTPONED)
@@ -56,6 +63,10 @@ class Message:
     """The state of the event that the channel knows once it has this."""
     front: Card | None = None
     """What the first message about the event shows from now on."""
+    grows: bool = False
+    """Whether that message says it all, and no further one is needed."""
+    state: Card | None = None
+    """How the event stands, where the message that grows is not the one that shows it."""
 
 
 async def compose(
@@ -67,6 +78,8 @@ async def compose(
     """
     if delivery.kind in CHANGES and delivery.offset != BY_SCHEDULE:
         return await _compose_change(session, delivery, now, told)
+    if delivery.kind is AlertKind.ARRIVALS:
+        return await _compose_arrivals(session, delivery, now, told)
     card = await _COMPOSERS.get(delivery.kind, _by_schedule)(session, delivery, now)
     return Message(card, delivery.kind)
 
@@ -99,6 +112,28 @@ async def _compose_change(
     return Message(card, kind, answer.id, answer.revision, front)
 
 
+async def _compose_arrivals(
+    session: Session, delivery: Delivery, now: datetime, told: int | None
+) -> Message:
+    """Tell who comes to a summit, in the message that told it before, if there is one."""
+    summit = await _event(session, delivery, now)
+    _refuse(summit, (*_DEAD, EventStatus.OCCURRED))
+    recorded = await events.event(session, delivery.subject)
+    number = await state_number(session, recorded) if recorded else 0
+    if told is not None and told >= number:
+        raise Stale("the message shows it already")
+    parts = [one for one in await events.parts(session, [summit.id]) if not one.dead]
+    visits = [
+        found
+        for one in parts
+        if one.kind is EventKind.VISIT and (found := await event_answer(session, one.id, now))
+    ]
+    card = arrivals_card(summit, visits)
+    thread = thread_of(delivery)
+    front = card if told is not None else None
+    return Message(card, delivery.kind, thread, number, front, grows=True, state=state_card(summit))
+
+
 async def _since(
     session: Session, delivery: Delivery, before: int
 ) -> tuple[AlertKind, tuple[Change, ...]]:
@@ -126,9 +161,12 @@ async def _by_schedule(session: Session, delivery: Delivery, now: datetime) -> C
     event = await _event(session, delivery, now)
     concluded = delivery.kind is AlertKind.CONCLUDED
     _refuse(event, (*_DEAD, EventStatus.OCCURRED) if concluded else (*_DEAD, *_BEGUN))
-    day = event.end if concluded else event.start
-    if day is not None and not delivery.key.endswith(f"/{day}"):
+    over = presumed_end(event.dates)
+    at = over if concluded else presumed_start(event.dates)
+    if at is None or not delivery.key.endswith(f"/{at.isoformat()}"):
         raise Stale("the dates have changed since")
+    if not concluded and over is not None and over <= now:
+        raise Stale("the event is over by now")
     return alert_card(delivery.kind, event, (), late=_late(delivery, now), by_schedule=True)
 
 
@@ -148,6 +186,8 @@ async def _compose_reminder(session: Session, delivery: Delivery, now: datetime)
         raise Stale("the dates have changed since")
     if now >= _last_call(event, delivery, begins):
         raise Stale("the event has begun by now")
+    if await _overtaken(session, delivery, begins, now):
+        raise Stale("a later reminder says it")
     return reminder_card(
         event,
         str(delivery.offset),
@@ -158,11 +198,20 @@ async def _compose_reminder(session: Session, delivery: Delivery, now: datetime)
     )
 
 
+async def _overtaken(session: Session, delivery: Delivery, begins: Anchor, now: datetime) -> bool:
+    """Whether a later rung of the same ladder is there by now, which says the same better."""
+    if now - delivery.due < ONE_RUNG:
+        return False
+    ending = f"/{begins.instant.isoformat()}"
+    return any(key.endswith(ending) for key in await outbox.later(session, delivery, now))
+
+
 def _last_call(event: EventAnswer, delivery: Delivery, begins: Anchor) -> datetime:
     """Return the instant from which a reminder has lost its point."""
     if delivery.offset == MORNING and not begins.exact:
         # The day has begun at midnight of the place; the morning's word is for the whole day.
-        return presumed_end(event.dates) or begins.instant + timedelta(days=1)
+        zone = event.dates.zone or UNKNOWN_ZONE
+        return end_of_day(local_day(begins.instant, zone), zone)
     return begins.instant
 
 
@@ -210,6 +259,8 @@ async def _compose_claim(session: Session, delivery: Delivery, _now: datetime) -
 
 
 async def _compose_digest(session: Session, delivery: Delivery, now: datetime) -> Card:
+    if now - delivery.due >= ONE_RUNG and await outbox.later(session, delivery, now):
+        raise Stale("a later digest says it")
     found = await compose_digest(session, delivery, now, late=_late(delivery, now))
     if found is None:
         raise Stale("there is nothing to say, and an empty digest is not wanted")

@@ -94,7 +94,7 @@ async def _changed(
     changes: dict[str, list[ChangeAnswer]] = {}
     latest: dict[str, Event] = {}
     for revision in await events.revisions_between(session, since, now):
-        if not is_news(revision, now):
+        if not is_news(revision, revision.at):
             continue
         changes.setdefault(revision.event.id, []).extend(
             await change_answers(session, revision.changes)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -9,17 +10,17 @@ from bot import metrics
 from bot.cards.replies import trouble_card
 from bot.domain.delivery import Delivery, DeliveryState, idempotency_token
 from bot.domain.subscription import Channel
-from bot.flow.briefing import Briefing, Place
+from bot.flow.briefing import Briefing, Place, thread_of
 from bot.flow.desk import Desk
 from bot.flow.hold import FOREVER
-from bot.flow.prepare import Prepared, Ready, Skip, Wait
+from bot.flow.prepare import Look, Prepared, Ready, Skip, Wait
 from bot.flow.retry import back_off
-from bot.flow.send import Sent
+from bot.flow.send import Overrun, Sent
 from bot.ports import Rejected, SendError, TryLater, Unclear, Undeliverable
 from bot.store import attention, outbox
 from bot.store.attention import Pause, Telling
 from bot.store.database import Session
-from bot.store.outbox import Settlement
+from bot.store.settlement import Settlement, settle_all
 
 PROBE = timedelta(hours=1)
 """How often a channel in trouble is tried again, with one message."""
@@ -31,11 +32,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one prepared delivery: sent, failed, or not tried as another had failed."""
+    """What came of one prepared delivery: sent, failed, or not tried."""
 
     prepared: Prepared
     sent: Sent | None = None
     failure: SendError | None = None
+    tried: bool = True
     after: SendError | None = None
     """What failed before it in its channel, so that it was not tried."""
 
@@ -60,6 +62,8 @@ class _Record:
     """Channels that cannot be posted to, and why."""
     reached: set[str] = field(default_factory=set)
     """Channels to which something was posted."""
+    waits: dict[str, timedelta] = field(default_factory=dict)
+    """How long channels are left alone after something failed there."""
 
 
 async def record(desk: Desk, briefing: Briefing, outcomes: list[Outcome], now: datetime) -> None:
@@ -70,7 +74,9 @@ async def record(desk: Desk, briefing: Briefing, outcomes: list[Outcome], now: d
         _note(found, one, unsent)
     async with desk.database.writing() as session:
         await outbox.enqueue(session, found.releases)
-        await outbox.settle_all(session, found.settlements)
+        await settle_all(session, found.settlements)
+        for channel, wait in found.waits.items():
+            await outbox.postpone(session, channel, now + wait)
         await attention.put_tellings(session, found.tellings)
         new = await _pause_troubled(session, found)
         await _resume_reached(session, briefing, found)
@@ -84,43 +90,55 @@ def _note(found: _Record, outcome: Outcome, unsent: set[int]) -> None:
         case Wait(delivery, hold):
             key = hold.release.key if hold.release else None
             found.releases += [hold.release] if hold.release else []
-            found.settlements.append(
-                Settlement(delivery.id, DeliveryState.HELD, hold.reason, hold.until, key)
-            )
+            _settle(found, delivery, DeliveryState.HELD, hold.reason, hold.until, held_for=key)
         case Skip():
             _note_skip(found, prepared, unsent)
         case Ready() if outcome.sent is not None:
             _note_sent(found, prepared, outcome.sent)
-        case Ready():
-            _note_failure(found, prepared.delivery, outcome.failure, outcome.after)
+        case Look() if outcome.sent is not None:
+            _note_found(found, prepared, outcome.sent)
+        case Look(skip=skip) if outcome.tried and outcome.failure is None:
+            _note_skip(found, skip, unsent)
+        case Ready() | Look():
+            _note_failure(found, prepared.delivery, outcome)
+
+
+def _settle(
+    found: _Record,
+    delivery: Delivery,
+    state: DeliveryState,
+    reason: str | None = None,
+    ready_at: datetime | None = None,
+    **more: Any,
+) -> None:
+    attempt = delivery.attempts if delivery.leased_until else None
+    settlement = Settlement(delivery.id, state, reason, ready_at, attempt=attempt, **more)
+    found.settlements.append(settlement)
 
 
 def _note_skip(found: _Record, skip: Skip, unsent: set[int]) -> None:
     if skip.leader in unsent:
         # What was to tell it was not sent: both are told together next time.
-        again = Settlement(skip.delivery.id, DeliveryState.PENDING, None, found.now + SOON)
-        found.settlements.append(again)
+        _settle(found, skip.delivery, DeliveryState.PENDING, ready_at=found.now + SOON)
         return
     metrics.NOT_SENT.labels(DeliveryState.SKIPPED).inc()
-    for one in (skip.delivery, *skip.together):
-        log.debug("not sent", key=one.key, reason=skip.reason)
-        found.settlements.append(Settlement(one.id, DeliveryState.SKIPPED, skip.reason))
+    log.debug("not sent", key=skip.delivery.key, reason=skip.reason)
+    _settle(found, skip.delivery, DeliveryState.SKIPPED, skip.reason)
+    for one in skip.together:
+        _note_skip(found, one, unsent)
 
 
 def _note_sent(found: _Record, ready: Ready, sent: Sent) -> None:
     delivery = ready.delivery
     found.reached.add(delivery.channel)
-    for one in (delivery, *ready.together):
-        found.settlements.append(
-            Settlement(
-                one.id,
-                DeliveryState.SENT,
-                held_for=None if one is delivery else delivery.key,
-                receipt=sent.receipt,
-                sent_at=found.now,
-                repeated=sent.repeated,
-            )
-        )
+    _settle_sent(found, delivery, sent, ready.together)
+    for lost in ready.lost:
+        _note_skip(found, lost, set())
+    for known in ready.knows:
+        # What is found was said when the channel was told no more than was queued by then.
+        revision = known.delivery.revision if sent.found else known.revision
+        place = (delivery.channel, thread_of(known.delivery))
+        found.tellings[place] = Telling(revision or known.revision, known.first)
     if ready.event is not None:
         told = Telling(ready.surely if sent.found else ready.revision, sent.first)
         found.tellings[delivery.channel, ready.event] = told
@@ -129,17 +147,37 @@ def _note_sent(found: _Record, ready: Ready, sent: Sent) -> None:
     log.debug("sent", key=delivery.key, message=sent.receipt.message)
 
 
-def _note_failure(
-    found: _Record, delivery: Delivery, failure: SendError | None, after: SendError | None
+def _note_found(found: _Record, look: Look, sent: Sent) -> None:
+    """Note that a delivery had been sent, though it has nothing to say any more."""
+    delivery = look.delivery
+    _settle_sent(found, delivery, sent, tuple(one.delivery for one in look.skip.together))
+    log.debug("found", key=delivery.key, message=sent.receipt.message)
+
+
+def _settle_sent(
+    found: _Record, delivery: Delivery, sent: Sent, together: tuple[Delivery, ...]
 ) -> None:
-    """Note a delivery that failed, or that was not tried after another had failed."""
-    again = found.now + _wait(failure or after, delivery)
+    for one in (delivery, *together):
+        _settle(
+            found,
+            one,
+            DeliveryState.SENT,
+            held_for=None if one is delivery else delivery.key,
+            receipt=sent.receipt,
+            sent_at=found.now,
+            repeated=sent.repeated,
+        )
+
+
+def _note_failure(found: _Record, delivery: Delivery, outcome: Outcome) -> None:
+    """Note a delivery that failed, or that was not tried."""
+    failure = outcome.failure
     reason = str(failure) if failure else None
     match failure:
         case Rejected():
             log.warning("refused for good", key=delivery.key, reason=reason)
             metrics.NOT_SENT.labels(DeliveryState.FAILED).inc()
-            found.settlements.append(Settlement(delivery.id, DeliveryState.FAILED, reason))
+            _settle(found, delivery, DeliveryState.FAILED, reason)
             return
         case Undeliverable():
             found.troubled.setdefault(delivery.channel, reason or str(Undeliverable.__doc__))
@@ -150,9 +188,12 @@ def _note_failure(
             state = delivery.state
         case _:
             state = DeliveryState.PENDING
+    # The rest of a channel waits for as long as what failed, so that the order stands.
+    wait = found.waits.setdefault(delivery.channel, _wait(failure or outcome.after, delivery))
+    again = found.now + wait
     if failure is not None:
         log.warning("will be tried again", key=delivery.key, reason=reason, at=again.isoformat())
-    found.settlements.append(Settlement(delivery.id, state, reason, again))
+    _settle(found, delivery, state, reason, again, tried=outcome.tried)
 
 
 def _wait(failure: SendError | None, delivery: Delivery) -> timedelta:
@@ -163,8 +204,10 @@ def _wait(failure: SendError | None, delivery: Delivery) -> timedelta:
             return failure.after
         case Undeliverable():
             return PROBE
+        case Overrun():
+            return SOON  # it has waited for as long as a lease
         case _:
-            return back_off(delivery.attempts + 1)
+            return back_off(delivery.attempts)
 
 
 async def _pause_troubled(session: Session, found: _Record) -> list[str]:
@@ -186,9 +229,9 @@ async def _resume_reached(session: Session, briefing: Briefing, found: _Record) 
     Where the probe said nothing about the channel, such as one that was refused or had lost its
     point, another one is made.
     """
-    for channel in {name for name, pause in briefing.pauses.items() if pause.trouble}:
+    for channel in briefing.troubles:
         if channel in found.reached - set(found.troubled):
-            await attention.end_pause(session, channel)
+            await attention.end_pause(session, channel, trouble=True)
             await outbox.let_go(session, channel, found.now)
         else:
             await outbox.keep_probing(session, channel, found.now + PROBE)

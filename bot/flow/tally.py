@@ -43,6 +43,7 @@ async def tally(session: Session, seen: Iterable[Seen]) -> Tally:
     sent: dict[str, Counter[str]] = {one.address: Counter() for one in places.values()}
     found = await outbox.deliveries(session)
     token_of = {one.key: one.token for one in found}
+    there = {one.receipt for one in found if have[Seen(places[one.channel].address, one.token)]}
     lost = skipped = 0
     for one in found:
         address = places[one.channel].address
@@ -50,7 +51,8 @@ async def tally(session: Session, seen: Iterable[Seen]) -> Tally:
             case DeliveryState.SENT:
                 sent[address][one.kind] += 1
                 token = token_of[one.held_for] if one.held_for else one.token
-                lost += have[Seen(address, token)] == 0
+                # What made an older message grow has none of its own.
+                lost += have[Seen(address, token)] == 0 and one.receipt not in there
             case DeliveryState.SKIPPED:
                 skipped += 1
             case _:

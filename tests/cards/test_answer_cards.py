@@ -5,7 +5,7 @@ from bot.cards.claims import claims_card
 from bot.cards.history import history_card
 from bot.cards.listing import events_card
 from bot.cards.replies import choice_card, help_card, nothing_card, trouble_card
-from bot.domain.answers import OfficeAnswer
+from bot.domain.answers import MetAnswer, Named, OfficeAnswer
 from bot.domain.dates import Dates
 from bot.domain.events import Certainty, EventStatus
 from bot.domain.sources import Standing
@@ -22,13 +22,38 @@ from tests.builders import (
 
 
 def test_an_actor_shows_office_travel_and_warrants(read):
-    lines = read(actor_card(actor_answer(claims=(claim_answer(), denial_answer()))))
+    counts = actor_answer().counts.model_copy(update={"last_visits": {"VN": "2017"}})
+    later = event_summary(id="later", title="Later", country=None, dates=Dates(start="2024-06-20"))
+    answer = actor_answer(
+        claims=(claim_answer(), denial_answer()),
+        counts=counts,
+        ahead=(event_summary(), later),
+        met=(MetAnswer(who=Named(id="kim", name="Kim Jong Un"), times=3, last="2023-09"),),
+    )
+    lines = read(actor_card(answer))
     assert lines[0] == "Vladimir Putin, President of Russia"
     assert "Also called: Владимир Путин, Poutine" in lines
-    assert "On record: 3 events; 2 visits (North Korea 1, Vietnam 1); 1 claim about" in lines
+    assert "On record: 3 events; 2 visits; 1 claim about" in lines
+    assert "- Vietnam: 1, the last 2017; the next is the second on record" in lines
+    assert "- North Korea: 1" in lines
+    assert "- Kim Jong Un: 3 times, last September 2023" in lines
+    assert "- 20 Jun 2024: Later [later]" in lines
     assert "- President of Russia, since 7 May 2012" in lines
     assert "- Wed 19 Jun 2024: Vietnam is not bound to arrest Vladimir Putin" in lines
     assert "Visits: fifth visit, first since 2017" in lines
+
+
+def test_a_warrant_means_nothing_for_a_trip_that_is_not_on_record(read):
+    lines = read(actor_card(actor_answer(exposures=(), next=None)))
+    assert "No travel of Vladimir Putin ahead is on record here." in lines
+
+
+def test_what_somebody_claims_stands_apart_from_what_is_claimed_of_them(read):
+    own = claim_answer(id="own", claimant="vladimir-putin", claimant_name="Vladimir Putin")
+    lines = read(actor_card(actor_answer(claims=(own, claim_answer()))))
+    made, about = lines.index("Claims made:"), lines.index("Claims about them, and denials:")
+    assert lines[made + 1].startswith("- Vladimir Putin asserted")
+    assert lines[about + 1].startswith("- United States asserted")
 
 
 def test_an_office_lists_its_holders(read):
@@ -123,7 +148,7 @@ def test_replies_name_a_way_on(read):
     ]
     assert read(trouble_card("No such zone", None)) == ["No such zone"]
     lines = read(help_card((("actor NAME", "who somebody is"),), "Help", ("actor putin",)))
-    assert lines == ["Help", "actor NAME: who somebody is", "Try:", "- actor putin"]
+    assert lines == ["Help", "Try:", "- actor putin", "actor NAME: who somebody is"]
 
 
 @pytest.mark.parametrize(
@@ -137,4 +162,5 @@ def test_ordinals(number, said):
 
 def test_tallies_say_only_what_is_known():
     assert tally_words(None, "2000-07") == "first since July 2000"
+    assert tally_words(5, "2017", country="Vietnam") == "fifth visit to Vietnam, first since 2017"
     assert tally_words(None, None, "counted differently") == "counted differently"

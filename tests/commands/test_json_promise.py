@@ -64,3 +64,36 @@ async def test_lists(ask: Ask, line: str) -> None:
     assert set(data) >= {"items", "total", "schema_version"}
     assert data["schema_version"] == 1
     assert len(data["items"]) == data["total"] > 0
+
+
+BACKED = {"interpretation", "sources", "as_of", "schema_version"}
+STAY = {"who", "office", "role", "standing", "surety", "place", "event"}
+
+
+async def test_a_country(ask: Ask) -> None:
+    data = await _data(ask, "country mongolia")
+    assert set(data) >= BACKED | {
+        "id", "name", "state", "on", "leaders", "foreign_ministers", "here", "coming", "treaties",
+        "exposures",
+    }  # fmt: skip
+    assert set(data["coming"][0]) >= STAY
+    assert set(data["treaties"][0]) >= {"treaty", "party", "reason", "since", "until", "in_force"}
+
+
+async def test_where_somebody_is_and_who_is_somewhere(ask: Ask) -> None:
+    data = await _data(ask, "where putin on 2024-06-20")
+    assert set(data) >= BACKED | {"who", "office", "on", "stays", "before", "after"}
+    assert set(data["stays"][0]) >= STAY
+    data = await _data(ask, "who-is-in hanoi on 2024-06-20")
+    assert set(data) >= BACKED | {"place", "country", "city", "first", "last", "stays"}
+
+
+async def test_two_actors(ask: Ask) -> None:
+    data = await _data(ask, "between putin vietnam")
+    assert set(data) >= BACKED | {"a", "b", "coming", "past", "gatherings", "called_off", "counts"}
+
+
+async def test_a_dossier(ask: Ask) -> None:
+    data = await _data(ask, "event putin-north-korea-2024")
+    assert set(data) >= {"known_since", "revisions", "differences", "told"}
+    assert set(data["revisions"][0]) >= {"number", "at", "by", "source", "changes"}

@@ -31,6 +31,20 @@ from bot.commands.table import BY_NAME, COMMANDS
         ("event putin vietnam revision:2", "event", {"event": "putin vietnam", "revision": "2"}),
         ("events from june to july", "events", {"from": "june", "to": "july"}),
         ("events to lam", "events", {"actor": "to lam"}),
+        ("events to lam visit", "events", {"actor": "to lam", "kind": "visit"}),
+        ("events visit", "events", {"actor": "visit"}),
+        ("event putin vietnam 2024", "event", {"event": "putin vietnam 2024"}),
+        ("preview 14", "preview", {"days": "14"}),
+        ("roles ada admin", "roles", {"who": "ada", "role": "admin"}),
+        ("roles ada", "roles", {"who": "ada"}),
+        ("pause 2h", "pause", {"until": "2h"}),
+        ("pause until tomorrow 08:00", "pause", {"until": "tomorrow 08:00"}),
+        ("snooze g7 2024 until friday", "snooze", {"event": "g7 2024", "until": "friday"}),
+        (
+            'subscribe putin, to lam digest:"08:00 weekdays" quiet:22:00-06:30',
+            "subscribe",
+            {"actors": "putin, to lam", "digest": "08:00 weekdays", "quiet": "22:00-06:30"},
+        ),
     ],
 )
 def test_lines(line: str, command: str, arguments: dict[str, str]) -> None:
@@ -66,6 +80,12 @@ def test_a_name_and_a_country_need_no_quotation_marks(words: str, actor: str, co
         ('actor "putin', "a quotation mark is not closed", 'write "kim jong un"'),
         ("actor putin --when x", "actor has no option 'when'", "write actor NAME"),
         ("upcoming kind:", "the option 'kind' has no value", "write kind:VALUE"),
+        ("resume now", "'now' is one word too many", "write resume [channel:TEXT]"),
+        (
+            "preview soon",
+            "'soon' is one word too many",
+            "write preview [days:NUMBER] [channel:TEXT]",
+        ),
     ],
 )
 def test_a_mistake_comes_with_its_remedy(line: str, problem: str, remedy: str) -> None:
@@ -93,3 +113,46 @@ def test_any_line_is_read_or_refused(line: str) -> None:
         assert set(parsed.arguments) <= known
     else:
         assert parsed.problem
+
+
+@pytest.mark.parametrize(
+    ("words", "one", "other"),
+    [
+        ("putin xi", "putin", "xi"),
+        ("kim jong un and xi jinping", "kim jong un", "xi jinping"),
+        ("putin & to lam", "putin", "to lam"),
+        ('"kim jong un" "xi jinping"', "kim jong un", "xi jinping"),
+        ("bosnia and herzegovina and serbia", "bosnia and herzegovina", "serbia"),
+        ("serbia and bosnia and herzegovina", "serbia", "bosnia and herzegovina"),
+        ("kim jong un north korea", "kim jong un", "north korea"),
+        ("united states kim jong un", "united states", "kim jong un"),
+        ("putin kim jong un", "putin", "kim jong un"),
+        ("b:xi putin", "putin", "xi"),
+    ],
+)
+def test_two_names_are_parted(words: str, one: str, other: str) -> None:
+    assert parse(f"between {words}") == Parsed("between", {"a": one, "b": other})
+
+
+@pytest.mark.parametrize(
+    ("line", "arguments"),
+    [
+        ("where theresa may", {"actor": "theresa may"}),
+        ("where putin tomorrow", {"actor": "putin", "on": "tomorrow"}),
+        ("where putin 2024-06-19", {"actor": "putin", "on": "2024-06-19"}),
+        (
+            "who-is-in north korea on rest of the week",
+            {"place": "north korea", "on": "rest of the week"},
+        ),
+        ("where putin on the 18th", {"actor": "putin", "on": "the 18th"}),
+        (
+            "events from early june to the end of july kind:visit",
+            {"from": "early june", "to": "the end of july", "kind": "visit"},
+        ),
+        ("who-is-in today", {"place": "today"}),
+        ("exposure putin mongolia today", {"actor": "putin", "country": "mongolia", "on": "today"}),
+        ("events today", {"actor": "today"}),
+    ],
+)
+def test_a_day_at_the_end_needs_no_on(line: str, arguments: dict[str, str]) -> None:
+    assert parse(line).arguments == arguments  # type: ignore[union-attr]

@@ -48,7 +48,7 @@ async def test_ctrl_c_clears_the_line() -> None:
     [
         ("/ex", {"/exposure"}),
         ("ev", {"event", "events"}),
-        ("/diplo wa", {"warrant", "warrants"}),
+        ("/diplo wa", {"warrant", "warrants", "wake"}),
         ("/upcoming co", {"country:"}),
         ("/upcoming kind:s", {"kind:summit", "kind:signing"}),
         ("upcoming country:vietnam co", set()),

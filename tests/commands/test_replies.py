@@ -5,12 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cards.card import Tone
-from bot.commands.answer import answer
-from bot.commands.spec import Outcome, Request
+from bot.commands.spec import TERMINAL, Outcome, Request
 from bot.commands.table import COMMANDS
 from bot.domain.answers import ActorAnswer, EventAnswer, ExposureAnswer, Listing, WarrantAnswer
-from bot.store.database import Session
+from bot.store.database import Database
 from tests.commands.conftest import Ask
+from tests.commands.desk import counter
 from tests.world import NOW
 
 
@@ -108,7 +108,7 @@ async def test_help_explains_a_command(ask: Ask) -> None:
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 async def test_nothing_that_is_typed_makes_it_raise(
-    session: Session, name: str, arguments: dict[str, str]
+    settled: Database, name: str, arguments: dict[str, str]
 ) -> None:
-    reply = await answer(session, Request(name, arguments, NOW))
+    reply = await counter(settled).answer(Request(name, arguments, NOW, TERMINAL))
     assert reply.ok == (reply.problem is None)

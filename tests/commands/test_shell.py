@@ -9,12 +9,14 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cards.card import Card
-from bot.commands.answer import answer
 from bot.commands.spec import Reply, Request
 from bot.commands.table import COMMANDS
+from bot.domain.subscription import Channel
 from bot.shell import add_lookups
+from bot.store import channels
 from bot.store.database import Database
 from tests import world
+from tests.commands.desk import counter
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -30,8 +32,7 @@ def run(sqlite_url: str) -> Run:
 
     async def ask(request: Request) -> Reply:
         database = Database(sqlite_url)
-        async with database.reading() as session:
-            reply = await answer(session, request)
+        reply = await counter(database).answer(request)
         await database.close()
         return reply
 
@@ -48,6 +49,10 @@ def run(sqlite_url: str) -> Run:
 async def _settle(url: str) -> None:
     database = Database(url)
     await world.settle(database)
+    async with database.writing() as session:
+        for name in ("desk", "risk"):
+            place = Channel(id=name, platform="console", address=f"#{name}", name=name.title())
+            await channels.put_channel(session, place)
     await database.close()
 
 
@@ -109,3 +114,62 @@ def test_every_look_up_has_help(run: Run) -> None:
             code, out, _ = run(command.name, "--help")
             assert code == 0
             assert command.summary in out
+
+
+CHANNEL_COMMANDS = (
+    "subscribe --actors putin,to-lam --countries vietnam --quiet 22:00-06:30 --name asia",
+    "subscriptions",
+    "pause 2h",
+    "pause tomorrow",
+    "resume",
+    "snooze putin vietnam 2024 --until tomorrow",
+    "wake putin-vietnam-2024",
+    "mute justin trudeau",
+    "unmute trudeau",
+    "claim putin-vietnam-2024",
+    "release putin-vietnam-2024",
+    "preview --days 14",
+    "why putin vietnam 2024",
+    "unsubscribe asia",
+)
+
+
+def test_the_commands_of_a_channel(run: Run) -> None:
+    for words in CHANNEL_COMMANDS:
+        code, out, err = run(*words.split(), "--channel", "desk", "--json")
+        assert (code, err) == (0, ""), words
+        answer = json.loads(out)
+        assert answer["schema_version"] == 1
+        assert answer["channel"]["id"] == "desk"
+
+
+def test_roles_are_granted_at_the_terminal(run: Run) -> None:
+    assert run("roles", "U1", "admin", "--workspace", "T1")[0] == 0
+    code, out, _ = run("roles", "--workspace", "T1", "--json")
+    assert [(one["who"], one["role"]) for one in json.loads(out)["items"]] == [("U1", "admin")]
+    assert (code, json.loads(run("roles", "--json")[1])["total"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "problem"),
+    [
+        ("subscriptions", 1, "several match 'channel': Desk [desk], Risk [risk]"),
+        ("pause --channel nowhere", 1, "nothing found for 'nowhere'"),
+        ("pause soon --channel desk", 2, "'soon' is not an instant that I understand"),
+        ("subscribe --actors zzzz --channel desk", 1, "nothing found for 'zzzz'"),
+        ("subscribe --digest 25:00 --channel desk", 2, "'25:00' is not an hour of the day"),
+        ("roles --role admin", 2, "whose role is that?"),
+    ],
+)
+def test_channel_commands_that_cannot_be_done(
+    run: Run, words: str, code: int, problem: str
+) -> None:
+    found, out, err = run(*words.split())
+    assert (found, out) == (code, "")
+    assert problem in err
+    assert err.count("\n") == 1
+
+
+def test_examples_are_shown_as_the_shell_takes_them(run: Run) -> None:
+    _, out, _ = run("subscribe", "--help")
+    assert '--reminders "7d 1d morning 1h" --digest "08:00' in " ".join(out.split())

@@ -20,8 +20,8 @@ from bot.store import outbox
 from bot.store.database import Database
 from tests.fakes.chat_platform import ChatPlatform
 
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload([__name__])
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__])
 
 _LONGEST_NAP = 0.05
 
@@ -37,21 +37,20 @@ class Job:
 
 def start(job: Job) -> BaseProcess:
     """Start a worker; whoever does must see to its end."""
-    worker = _PROCESSES.Process(target=_work, args=(job,), daemon=True)
+    worker = PROCESSES.Process(target=_work, args=(job,), daemon=True)
     worker.start()
     return worker
 
 
 def _work(job: Job) -> None:
     set_up_logging("ERROR")
-    outbox.LEASE = job.lease
     asyncio.run(_turn_until_empty(job))
 
 
 async def _turn_until_empty(job: Job) -> None:
     database, clock = Database(job.database), SystemClock()
     async with ChatPlatform(job.server, retry=timedelta(milliseconds=20)) as platform:
-        desk = Desk(database, {platform.name: platform}, clock)
+        desk = Desk(database, {platform.name: platform}, clock, lease=job.lease)
         with database.alone():
             await recover(desk)
             while await _open(database):

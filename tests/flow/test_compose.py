@@ -38,8 +38,12 @@ REMINDER = delivery(
 EXPOSURE = delivery(
     AlertKind.EXPOSURE, "visit", "court-envoy", "not-bound", about="court-envoy"
 )  # fmt: skip
-BEGUN = delivery(AlertKind.UNDER_WAY, "visit", "schedule", "2024-06-18", offset="schedule")
-ENDED = delivery(AlertKind.CONCLUDED, "visit", "schedule", "2024-06-19", offset="schedule")
+BEGUN = delivery(
+    AlertKind.UNDER_WAY, "visit", "schedule", "2024-06-18T03:00:00+00:00", offset="schedule"
+)  # fmt: skip
+ENDED = delivery(
+    AlertKind.CONCLUDED, "visit", "schedule", "2024-06-19T15:00:00+00:00", offset="schedule"
+)  # fmt: skip
 
 
 async def test_an_announcement_says_the_date_that_holds_when_it_is_sent(stage):

@@ -246,7 +246,7 @@ async def test_a_channel_comes_back_whatever_became_of_the_probe(stage, platform
     await run_out(stage)
     assert len(stage.said()) >= 2
     async with stage.database.reading() as session:
-        assert await attention.pause(session, "desk") is None
+        assert await attention.pause(session, "desk", trouble=True) is None
         assert await outbox.next_ready(session) is None
 
 

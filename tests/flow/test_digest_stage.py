@@ -1,7 +1,5 @@
 """What a digest holds: what is near, what changed since the last one, and nothing unwanted."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.domain.alerts import AlertKind
@@ -53,27 +51,6 @@ async def test_it_looks_a_week_ahead(stage, day, near):
     assert (len(found) == 2) is near  # that day, and what is new
 
 
-@pytest.mark.parametrize("status", ["cancelled", "postponed", "occurred"])
-async def test_what_will_not_come_is_not_coming(stage, status):
-    await stage.channel(digests=DAILY)
-    await stage.take_in(events=[visit(planned={"start": "2024-06-04"})])
-    planned = {} if status == "postponed" else {"start": "2024-06-04"}
-    change = {"event": "visit", "set": {"status": status, "planned": planned}}
-    await stage.take_in(changes=[change])
-    assert list(await digest(stage)) == ["Changed"]
-
-
-async def test_the_legs_stand_for_their_trip(stage):
-    await stage.channel(digests=DAILY)
-    trip = visit("trip", kind="trip", planned={"start": "2024-06-04"})
-    await stage.take_in(
-        events=[trip, visit("leg", broader="trip", leg=1, planned={"start": "2024-06-04"})]
-    )
-    found = await digest(stage)
-    (coming,) = found["Tue 4 Jun 2024"]
-    assert coming.startswith("The leg")
-
-
 async def test_what_changed_twice_is_one_line(stage):
     await stage.channel(digests=DAILY)
     await stage.take_in(events=[visit()])
@@ -106,9 +83,3 @@ async def test_an_empty_one_is_none_where_that_is_wanted(stage):
     assert await digest(stage) is None
     await stage.take_in(events=[visit()])
     assert await digest(stage) is not None
-
-
-async def test_a_channel_that_wants_none_has_none(stage):
-    await stage.channel()
-    await stage.take_in(events=[visit()])
-    assert await digest(stage, now=NOW + timedelta(days=1)) is None

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.bundle import Bundle, EventChange, WireItem
-from bot.flow.ingest import Refused, ingest, ingest_item
-from bot.store import events, outbox, progress
+from bot.domain.bundle import EventChange, WireItem
+from bot.flow.ingest import ingest_item
+from bot.store import events, outbox
 from bot.store.database import StoreError
 from tests.stage import Stage, at, visit
 
@@ -75,17 +75,6 @@ async def test_a_row_that_the_database_refuses_takes_the_revision_back(stage, mo
     assert await state(stage) == ([], [])
 
 
-async def test_the_same_item_is_taken_in_once(stage):
-    await take_in(stage, item())
-    found = await take_in(stage, item())
-    assert (found.unchanged, found.queued) == (1, 0)
-    await take_in(stage, moved(), moved())
-    assert await state(stage) == (
-        [1, 2],
-        ["desk/announced/visit/r1", "desk/rescheduled/visit/r2"],
-    )
-
-
 async def test_an_item_read_again_does_not_undo_what_came_after_it(stage):
     await take_in(stage, item(), moved())
     await take_in(stage, item())
@@ -93,65 +82,9 @@ async def test_an_item_read_again_does_not_undo_what_came_after_it(stage):
     assert known == [1, 2]
 
 
-async def test_an_item_in_another_form_is_refused(stage):
-    await take_in(stage, item())
-    with pytest.raises(Refused, match="in another form"):
-        await take_in(stage, item(headline="Another visit"))
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"event": "nowhere", "set": {"title": "x"}}, "no event 'nowhere'"),
-        ({"event": "visit", "set": {"titel": "x"}}, "no field 'titel'"),
-        ({"event": "visit", "set": {"planned": {"start": "2024-13"}}}, "not an EDTF date"),
-        ({"event": "visit", "set": {"status": "postponed"}}, "a postponed event has no date"),
-    ],
-)
-async def test_a_change_that_makes_no_sense_is_refused_as_a_whole(stage, change, fault):
-    await take_in(stage, item())
-    before = await state(stage)
-    fine = {"event": "visit", "set": {"title": "The long visit"}}
-    with pytest.raises(Refused, match=fault) as refused:
-        await take_in(stage, item("second", events=[visit("other")], changes=[fine, change]))
-    assert refused.value.location[:2] == ("changes", 1)
-    assert await state(stage) == before
-    async with stage.database.reading() as session:
-        assert await events.event(session, "other") is None
-        assert await progress.taken_in(session, "wire:second") is None
-
-
-async def test_what_changes_nothing_makes_no_revision(stage):
-    await take_in(stage, item(), moved("2024-06-20"))
-    again = moved("2024-06-20").model_copy(update={"id": "third"})
-    await take_in(stage, again)
-    known, _ = await state(stage)
-    assert known == [1, 2]
-
-
-async def test_a_changed_file_sets_only_what_it_changed(stage):
-    async with stage.database.writing() as session:
-        await ingest(session, Bundle(events=[visit()]), at=stage.now, by="file", now=stage.now)
-    await take_in(stage, moved())
-    async with stage.database.writing() as session:
-        told = Bundle(events=[visit(title="The long visit")])
-        await ingest(session, told, at=stage.now, by="file", now=stage.now)
-        now = await events.event(session, "visit")
-    assert (now.title, now.planned.start) == ("The long visit", "2024-06-20")
-
-
 async def test_what_is_only_recorded_is_told_to_nobody(stage):
     await take_in(stage, item(), tell=False)
     assert await state(stage) == ([1], [])
-
-
-async def test_what_fell_due_before_is_planned_on_what_was_known_then(stage):
-    """A reminder that was due an hour ago is not forgotten because the date moves now."""
-    await take_in(stage, item(events=[visit(planned={"start": "2024-06-09"})]))
-    stage.clock.advance(at("2024-06-01 15:30"))  # the week before began at 15:00
-    await take_in(stage, moved("2024-06-29"))
-    _, queued = await state(stage)
-    assert "desk/reminder/visit/7d/2024-06-08T15:00:00+00:00" in queued
 
 
 async def test_the_urgent_does_not_wait_for_more(stage):

@@ -8,8 +8,8 @@ UNDATED = {"planned": {}}
 
 
 @pytest.fixture
-async def stage(database):
-    found = await Stage(database).open()
+async def stage(sqlite_database):
+    found = await Stage(sqlite_database).open()
     await found.channel(reminders=[])
     return found
 

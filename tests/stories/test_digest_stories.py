@@ -8,8 +8,8 @@ DAILY = {"alerts": ["digest"], "digests": [{"at": "08:00"}]}
 
 
 @pytest.fixture
-async def stage(database):
-    return await Stage(database).open()
+async def stage(sqlite_database):
+    return await Stage(sqlite_database).open()
 
 
 def hours(stage, name="desk"):
@@ -33,8 +33,8 @@ async def test_two_zones_have_their_own_mornings(stage):
     assert hours(stage, "new-york") == ["01 12:00", "02 12:00", "03 12:00"][1:]
 
 
-async def test_it_follows_the_clock_when_it_is_put_back(database):
-    stage = await Stage(database).open()
+async def test_it_follows_the_clock_when_it_is_put_back(sqlite_database):
+    stage = await Stage(sqlite_database).open()
     await stage.until(at("2024-10-26 00:00"))
     await stage.channel(zone="Europe/London", **DAILY)
     await stage.until(at("2024-10-28 09:00"))

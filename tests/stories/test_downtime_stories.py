@@ -55,11 +55,11 @@ async def test_three_days_down_lose_nothing_and_repeat_nothing(stage):
     await stage.sleep_until(at("2024-06-04 12:30"))
     digests = [one for one in stage.said() if one.startswith("Digest")]
     assert digests == ["Digest for Tue 4 Jun 2024"]
-    assert without_digests(stage)[3:] == [
-        "Scheduled to be under way: The near (Pyongyang)",
-        "Scheduled dates have passed: The near (Pyongyang)",
-    ]
-    assert await skipped(stage) == {("near", "morning"): "the event has begun by now"}
+    assert without_digests(stage)[3:] == ["Scheduled dates have passed: The near (Pyongyang)"]
+    assert await skipped(stage) == {
+        ("near", "morning"): "the event has begun by now",
+        ("near", "schedule"): "the event is over by now",
+    }
     async with stage.database.reading() as session:
         assert (await audit(session, stage.now)).missing == ()
 

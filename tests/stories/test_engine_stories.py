@@ -15,8 +15,8 @@ from tests.stage import WARRANT, Stage, at, visit
 
 
 @pytest.fixture
-async def stage(database):
-    return await Stage(database).open(WARRANT)
+async def stage(sqlite_database):
+    return await Stage(sqlite_database).open(WARRANT)
 
 
 def raising(problem):
@@ -151,7 +151,7 @@ async def test_a_channel_that_is_gone_is_paused_and_its_people_told_once(stage):
         "Exposure: Ada Envoy in North Korea: not bound",
     ]
     async with stage.database.reading() as session:
-        assert await attention.pause(session, "desk") is None
+        assert await attention.pause(session, "desk", trouble=True) is None
 
 
 async def test_a_message_that_is_refused_holds_up_nothing(stage):
@@ -193,8 +193,8 @@ async def test_a_rate_limit_is_obeyed(stage):
     assert "Announced: The visit (Pyongyang)" in stage.said()
 
 
-async def test_an_office_is_followed_to_whoever_holds_it(database):
-    stage = await Stage(database).open(
+async def test_an_office_is_followed_to_whoever_holds_it(sqlite_database):
+    stage = await Stage(sqlite_database).open(
         Occupancy(holder="guest", post="minister", start="2024-06-10"),
         Occupancy(holder="host", post="minister", start="2020-01-01", end="2024-06-09"),
     )

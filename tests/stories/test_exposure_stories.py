@@ -14,8 +14,8 @@ GUEST = [{"actor": "guest", "role": "visitor"}]
 
 
 @pytest.fixture
-async def stage(database):
-    found = await Stage(database).open(WARRANT)
+async def stage(sqlite_database):
+    found = await Stage(sqlite_database).open(WARRANT)
     await found.channel(reminders=[])
     await found.channel("sanctions", filter={"exposure_only": True}, reminders=[])
     return found
@@ -63,8 +63,8 @@ async def test_a_bound_only_desk_hears_only_of_states_that_are_bound(stage):
     assert stage.said("risk") == ["Announced: The other (Ulaanbaatar)", BOUND]
 
 
-async def test_a_warrant_made_public_is_told_with_the_travel_it_bears_on(database):
-    stage = await Stage(database).open()
+async def test_a_warrant_made_public_is_told_with_the_travel_it_bears_on(sqlite_database):
+    stage = await Stage(sqlite_database).open()
     await stage.channel("sanctions", filter={"exposure_only": True})
     await stage.hear(visit())
     assert stage.said("sanctions") == []

@@ -13,8 +13,8 @@ EXACT = {"start": "2024-06-18", "start_at": "2024-06-18T01:00:00Z", "zone": "Asi
 
 
 @pytest.fixture
-async def stage(database):
-    found = await Stage(database).open()
+async def stage(sqlite_database):
+    found = await Stage(sqlite_database).open()
     await found.channel(alerts=["reminder"], zone="Europe/London")
     return found
 

@@ -13,8 +13,8 @@ LEGS = (
 
 
 @pytest.fixture
-async def stage(database):
-    found = await Stage(database).open(WARRANT)
+async def stage(sqlite_database):
+    found = await Stage(sqlite_database).open(WARRANT)
     await found.channel(reminders=["1d"])
     return found
 

@@ -10,8 +10,8 @@ PASSED = "Scheduled dates have passed: The visit (Pyongyang)"
 
 
 @pytest.fixture
-async def stage(database):
-    found = await Stage(database).open()
+async def stage(sqlite_database):
+    found = await Stage(sqlite_database).open()
     await found.channel(reminders=[])
     return found
 

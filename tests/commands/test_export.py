@@ -1,0 +1,137 @@
+"""`export` at the shell, and `calendar` in a chat."""
+
+import asyncio
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from icalendar import Calendar
+from typer.testing import CliRunner
+
+from bot.commands.spec import Outcome, Reply, Request
+from bot.export import add_export
+from bot.store.database import Database
+from tests import world
+from tests.commands.conftest import Ask
+from tests.commands.desk import counter
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(sqlite_url: str) -> Run:
+    """Runs `export …`; gives exit code, output and errors."""
+
+    async def settle() -> None:
+        database = Database(sqlite_url)
+        await world.settle(database)
+        await database.close()
+
+    async def ask(request: Request) -> Reply:
+        database = Database(sqlite_url)
+        reply = await counter(database).answer(request)
+        await database.close()
+        return reply
+
+    asyncio.run(settle())
+    app = typer.Typer()
+    add_export(app, lambda request: asyncio.run(ask(request)), lambda: world.NOW)
+
+    def invoke(line: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(app, ["export", *line.split()])
+        return result.exit_code, result.stdout_bytes.decode(), result.stderr
+
+    return invoke
+
+
+def uids(text: str) -> list[str]:
+    return [one.uid.partition("@")[0] for one in Calendar.from_ical(text).events]
+
+
+def test_a_calendar_of_all_that_has_a_day(run: Run) -> None:
+    code, out, err = run("ics")
+    assert code == 0
+    assert uids(out) == [
+        "putin-vietnam-2017", "putin-asia-2024", "putin-north-korea-2024", "putin-vietnam-2024",
+    ]  # fmt: skip
+    assert err == "dragoman: 1 event(s) left out: their day is not known\n"
+
+
+def test_the_filters_are_those_of_events(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "june.ics"
+    code, out, err = run(f"ics --from 2024-06-01 --to june --country vn --out {path}")
+    assert (code, out, err) == (0, "", "")
+    written = path.read_bytes()
+    assert uids(written.decode()) == ["putin-vietnam-2024"]
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
+def test_a_calendar_of_one_event(run: Run) -> None:
+    code, out, _ = run("ics putin vietnam 2024 --class private")
+    assert (code, uids(out)) == (0, ["putin-vietnam-2024"])
+    assert "CLASS:PRIVATE" in out
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "rows"),
+    [
+        ("csv", "id", 5),
+        ("csv --kind visit --actor to-lam", "id", 3),
+        ("csv upcoming june 2024", "id", 3),
+        ("csv who-is-in hanoi on 2024-06-20", "who.id", 2),
+        ("csv actor putin", "schema_version", 1),
+    ],
+)
+def test_a_look_up_as_a_sheet(run: Run, line: str, header: str, rows: int) -> None:
+    code, out, err = run(line)
+    assert (code, err) == (0, "")
+    first, *rest = csv.reader(out.splitlines())
+    assert (first[0], len(rest)) == (header, rows)
+
+
+def test_a_look_up_as_json(run: Run) -> None:
+    code, out, _ = run("json where putin on 2024-06-20")
+    assert code == 0
+    assert [one["event"]["id"] for one in json.loads(out)["stays"]] == ["putin-vietnam-2024"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "problem"),
+    [
+        ("ics --kind banana", 2, "it is one of visit"),
+        ("ics zzzz", 1, "nothing found for 'zzzz'"),
+        ("ics putin-mongolia-2024", 1, "a day of Putin visits Mongolia"),
+        ("ics putin-vietnam-2024 --kind visit", 2, "one event needs no filter"),
+        ("ics --from july --to june", 2, "lies before"),
+        ("csv actr putin", 2, "did you mean actor?"),
+        ("csv pause 2h", 2, "export takes look-ups only"),
+        ("csv help", 1, "no data to export"),
+        ("json actor zzzz", 1, "nothing found"),
+    ],
+)
+def test_what_cannot_be_exported(run: Run, line: str, code: int, problem: str) -> None:
+    found, out, err = run(line)
+    assert (found, out) == (code, "")
+    assert problem in err
+    assert err.count("\n") == 1
+
+
+async def test_a_chat_gets_the_file_with_the_card(ask: Ask) -> None:
+    reply = await ask("calendar from 2024-06-01 to june 2024")
+    assert reply.file is not None
+    assert (reply.file.name, reply.file.media_type[:13]) == ("dragoman.ics", "text/calendar")
+    assert len(uids(reply.file.text)) == len(reply.data.items) == 3  # type: ignore[union-attr]
+    one = await ask("calendar putin vietnam 2024")
+    assert one.file is not None
+    assert one.file.name == "putin-vietnam-2024.ics"
+    assert (await ask("calendar putin mongolia")).outcome is Outcome.NOTHING
+
+
+async def test_a_file_says_what_is_not_in_it(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "their day is not known: 1 event." in str((await ask("calendar")).card)
+    monkeypatch.setattr("bot.commands.export.MOST_IN_A_CHAT", 2)
+    said = str((await ask("calendar")).card)
+    assert "the file would be too long: 3 events." in said
