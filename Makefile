@@ -35,6 +35,7 @@ format: $(VENV)/.dev ## Lay out the code
 
 docs: $(VENV)/.dev ## Write the generated pages of docs/ anew
 	@$(BIN)/dragoman schema --all docs/schema
+	@$(BIN)/dragoman manual > docs/commands.md
 
 lock: $(VENV)/.dev ## Resolve the lock files anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -15,29 +15,25 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from bot import demo as first_look
+from bot.adapter import NotConfigured
 from bot.cards.card import Card
+from bot.chats import add_chats
 from bot.clock import SystemClock
-from bot.commands.answer import answer
 from bot.commands.spec import Reply, Request
+from bot.counter import Counter
 from bot.domain.schemas import schemas, seed_schema
+from bot.export import add_export
 from bot.flow.audit import Findings, audit, status_lines
+from bot.flow.desk import Desk
 from bot.flow.load import Loading, check, load
 from bot.flow.seedfile import BadSeed
 from bot.metrics import serve_metrics
 from bot.playback import play, replay_of
 from bot.replay import CannotReplay
-from bot.root import (
-    NoAdapter,
-    Role,
-    make_console,
-    open_database,
-    open_house,
-    require_adapter,
-    set_up_logging,
-)
+from bot.root import Role, make_console, open_database, open_house, set_up_logging
 from bot.service import at_terminal, serve
 from bot.settings import Settings
-from bot.shell import add_lookups
+from bot.shell import add_lookups, add_manual
 from bot.shipped import SEEDS, everything, is_empty, load_shipped
 from bot.store import migrations
 from bot.store.database import Database, Occupied, StoreError, UnusableUrl
@@ -47,7 +43,7 @@ T = TypeVar("T")
 EXPECTED = (
     BadSeed,
     CannotReplay,
-    NoAdapter,
+    NotConfigured,
     Occupied,
     UnusableUrl,
     StoreError,
@@ -249,7 +245,6 @@ async def _audit() -> Findings:
 
 async def _serve(role: Role) -> None:
     settings = Settings()
-    require_adapter(role)
     async with _filled_database(settings):
         pass
     if settings.metrics_port:
@@ -260,8 +255,8 @@ async def _serve(role: Role) -> None:
 
 
 async def _answer(request: Request) -> Reply:
-    async with _filled_database(Settings()) as database, database.reading() as session:
-        return await answer(session, request)
+    async with _filled_database(Settings()) as database:
+        return await Counter(Desk(database, {}, SystemClock())).answer(request)
 
 
 @asynccontextmanager
@@ -279,7 +274,10 @@ def _show(card: Card) -> None:
     make_console(settings).show(card, settings.console_zone, SystemClock().now())
 
 
+add_chats(app, _run, _say)
+add_manual(app)
 add_lookups(app, lambda request: _run(_answer(request)), SystemClock().now, _show)
+add_export(app, lambda request: _run(_answer(request)), SystemClock().now)
 
 
 def _utc(instant: datetime | None) -> datetime | None:

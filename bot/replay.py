@@ -25,6 +25,20 @@ BEGUN = "replay"
 AFTERGLOW = timedelta(days=1)
 """How long after its last item a replay goes on, unless told otherwise."""
 
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that somebody types in a channel while a replay goes on."""
+
+    at: datetime
+    channel: str
+    who: str
+    line: str
+
+
+Ask = Callable[[Typed], Awaitable[None]]
+"""Answers what somebody types."""
+
 Pause = Callable[[timedelta], Awaitable[None]]
 """Told how much of the replay's time passes before the next thing happens."""
 
@@ -42,6 +56,8 @@ class Replay:
     items: Sequence[WireItem]
     start: datetime
     until: datetime
+    typed: Sequence[Typed] = ()
+    """What people type meanwhile, in its order."""
 
 
 def whole_replay(
@@ -82,15 +98,23 @@ async def no_pause(_step: timedelta) -> None:
     """Let time pass in no time."""
 
 
-async def run_replay(desk: Desk, clock: ReplayClock, replay: Replay, pause: Pause) -> Intake:
+async def _unheard(_typed: Typed) -> None:
+    """Let nobody answer what is typed."""
+
+
+async def run_replay(
+    desk: Desk, clock: ReplayClock, replay: Replay, pause: Pause, ask: Ask = _unheard
+) -> Intake:
     """Run a replay, or what is left of it; `clock` is the desk's. Raises CannotReplay."""
     await _begin(desk, clock, replay)
     await recover(desk)
     intake = Intake()
     waiting = await _not_taken_in(desk, replay)
+    typed = [one for one in replay.typed if one.at >= clock.now()]
     while True:
         due = await tick(desk)
-        coming = [at for at in (due, waiting[0].at if waiting else None) if at is not None]
+        heads = [queue[0].at for queue in (waiting, typed) if queue]
+        coming = heads if due is None else [due, *heads]
         upcoming = max(min(coming, default=replay.until), clock.now())
         if upcoming > replay.until or (not coming):
             break
@@ -99,6 +123,8 @@ async def run_replay(desk: Desk, clock: ReplayClock, replay: Replay, pause: Paus
         while waiting and waiting[0].at <= clock.now():
             async with desk.database.writing() as session:
                 intake += await _take_in(session, waiting.pop(0), clock.now())
+        while typed and typed[0].at <= clock.now():
+            await ask(typed.pop(0))
     await pause(replay.until - clock.now())
     clock.advance(replay.until)
     await tick(desk)

@@ -3,8 +3,8 @@
 import logging
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.metadata import entry_points
 from types import MappingProxyType
@@ -12,14 +12,20 @@ from typing import Any
 
 import structlog
 
+from bot.adapter import Adapter, NotConfigured, Wiring
 from bot.clock import Clock, SystemClock
+from bot.counter import Counter
 from bot.flow.desk import Desk
-from bot.settings import Settings
+from bot.ports import Platform
+from bot.settings import Settings, adapter_values
 from bot.store import channels, migrations
 from bot.store.database import Database
 
 ADAPTERS = "dragoman.adapters"
-"""The entry-point group in which adapters are found."""
+"""The entry-point group in which adapters are found: each an object as `bot.adapter.Adapter`."""
+
+CONSOLE = "console"
+"""The one adapter of another form: it is made, not connected, and the command line prints by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,11 @@ class House:
     settings: Settings
     database: Database
     desk: Desk
+    counter: Counter
     console: Any
     """The console adapter, whose prompt and history the command line uses."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """The platforms that are not connected, and why."""
 
 
 @asynccontextmanager
@@ -54,41 +63,72 @@ class Role(StrEnum):
     SLACK = "slack"
     DISCORD = "discord"
 
+    @property
+    def plans(self) -> bool:
+        """Whether a process of this role plans and audits."""
+        return self in (Role.ALL, Role.ALERTS)
 
-_PLANNING = (Role.ALL, Role.ALERTS)
-
-
-class NoAdapter(RuntimeError):  # noqa: N818 - the message says what to do
-    """The adapter for a role is not installed."""
-
-
-def require_adapter(role: Role) -> None:
-    """Raise NoAdapter if the adapter that a role needs is not installed."""
-    names = adapter_names()
-    if role not in _PLANNING and role not in names:
-        raise NoAdapter(
-            f"the role {role} needs an adapter {str(role)!r}, and none is installed; "
-            f"there is {', '.join(sorted(names))}"
-        )
+    def connects(self, platform: str) -> bool:
+        """Whether a process of this role connects to a platform."""
+        return self is Role.ALL or self == platform
 
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, clock: Clock | None = None, role: Role = Role.ALL
+    settings: Settings, clock: Clock | None = None, role: Role = Role.ALL, *, alone: bool = False
 ) -> AsyncIterator[House]:
-    """Make everything that a running service needs; close it at the end. Raises NoAdapter."""
-    require_adapter(role)
-    plans = role in _PLANNING
-    async with open_database(settings) as database:
-        zones = await _zones(database)
-        console = make_console(settings, zones)
-        desk = Desk(database, {console.name: console}, clock or SystemClock(), plans=plans)
-        yield House(settings, database, desk, console)
+    """Make everything that a running service needs; close it at the end.
+
+    `alone`: no chat platform is connected. Raises NotConfigured where the one of the role cannot
+    be; one that a process for everything cannot connect is left out, and `House.left_out` says why.
+    """
+    async with open_database(settings) as database, AsyncExitStack() as stack:
+        console = make_console(settings, await _zones(database))
+        platforms: dict[str, Platform] = {console.name: console} if role.plans else {}
+        desk = Desk(database, platforms, clock or SystemClock(), plans=role.plans)
+        counter = Counter(desk)
+        house = House(settings, database, desk, counter, console)
+        if role in (Role.SLACK, Role.DISCORD) and role not in adapters():
+            raise NotConfigured(
+                f"the role {role} needs an adapter {str(role)!r}; none is installed"
+            )
+        for name in sorted(adapters()):
+            if role.connects(name) and not alone:
+                await _connect(house, stack, platforms, name, needed=role == name)
+        yield house
+
+
+async def _connect(
+    house: House,
+    stack: AsyncExitStack,
+    platforms: dict[str, Platform],
+    name: str,
+    *,
+    needed: bool,
+) -> None:
+    try:
+        connection = adapters()[name].connect(wiring(house, name))
+        platforms[name] = await stack.enter_async_context(connection)
+    except NotConfigured as missing:
+        if needed:
+            raise
+        house.left_out[name] = str(missing)
+
+
+def wiring(house: House, name: str) -> Wiring:
+    """Return what the adapter of this name is given."""
+    return Wiring(
+        values=adapter_values(name),
+        door=house.counter,
+        clock=house.desk.clock,
+        database_url=house.settings.database_url,
+    )
 
 
 def make_console(settings: Settings, zones: Mapping[str, str] = MappingProxyType({})) -> Any:
     """Make the console adapter; `zones` are those of its channels, by address."""
-    return _adapter("console")(
+    (console,) = entry_points(group=ADAPTERS, name=CONSOLE)
+    return console.load()(
         settings.console_journal, channel_zone=lambda address: zones.get(address, "UTC")
     )
 
@@ -98,15 +138,10 @@ async def _zones(database: Database) -> Mapping[str, str]:
         return {one.address: one.zone for one in await channels.channels(session)}
 
 
-def adapter_names() -> set[str]:
-    """Return the names of the adapters that are installed."""
-    return {one.name for one in entry_points(group=ADAPTERS)}
-
-
-def _adapter(name: str) -> Any:
-    """Return what makes an adapter; adapters are found by name, and know nothing of us."""
-    (found,) = entry_points(group=ADAPTERS, name=name)
-    return found.load()
+def adapters() -> dict[str, Adapter]:
+    """Return the adapters for chat platforms that are installed, by name."""
+    found = entry_points(group=ADAPTERS)
+    return {one.name: one.load() for one in found if one.name != CONSOLE}
 
 
 def set_up_logging(level: str) -> None:

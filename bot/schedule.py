@@ -1,7 +1,8 @@
 """Waking the flow when something is due. APScheduler is the alarm clock, not the memory.
 
 After each turn the next is set for the instant at which the database says that something is
-due; a change made by another process is seen within LONGEST_SLEEP.
+due; what another process puts into the outbox is heard of at once, and any other change of it is
+seen within LONGEST_SLEEP.
 """
 
 import asyncio
@@ -13,15 +14,21 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.flow.asked import write_down
 from bot.flow.audit import audit, publish
 from bot.flow.deliver import recover
 from bot.flow.desk import Desk
+from bot.flow.forget import forget
 from bot.flow.retry import back_off
 from bot.flow.tick import tick
+from bot.store.database import StoreError, in_one_line
 from bot.store.wakeups import wakeups
 
 LONGEST_SLEEP = timedelta(seconds=30)
 AUDIT_EVERY = timedelta(minutes=10)
+COUNT_EVERY = timedelta(minutes=1)
+"""How often it is written down what people looked up."""
+FORGET_EVERY = timedelta(days=1)
 
 SHUTDOWN = timedelta(seconds=10)
 """How long a running turn may take to finish when the service stops."""
@@ -49,6 +56,13 @@ class Schedule:
         self._listening = asyncio.create_task(self._listen())
         if self._desk.plans:
             self._scheduler.add_job(self._audit, IntervalTrigger(seconds=AUDIT_EVERY.seconds))
+            self._scheduler.add_job(
+                self._forget,
+                IntervalTrigger(days=FORGET_EVERY.days),
+                next_run_time=self._desk.clock.now(),  # a process may not live for a day
+                misfire_grace_time=None,
+            )
+        self._scheduler.add_job(self._count, IntervalTrigger(seconds=COUNT_EVERY.seconds))
         self.wake()
 
     def wake(self, at: datetime | None = None) -> None:
@@ -72,6 +86,7 @@ class Schedule:
         """Set no further turn; let a running one finish, or leave its leases to run out."""
         if self._listening is not None:
             self._listening.cancel()
+            await asyncio.wait({self._listening}, timeout=SHUTDOWN.total_seconds())
         self._desk.stopping.set()
         self._scheduler.remove_all_jobs()
         with suppress(TimeoutError):
@@ -90,6 +105,9 @@ class Schedule:
         try:
             async with self._desk.database.reading() as session:
                 found = await audit(session, self._desk.clock.now())
+        except StoreError as trouble:
+            log.error("the audit failed", trouble=in_one_line(trouble))  # noqa: TRY400
+            return
         except Exception as trouble:
             log.exception("the audit failed", trouble=str(trouble))
             return
@@ -97,17 +115,35 @@ class Schedule:
         if not found.well:
             log.warning("the audit found something", **found.counts)
 
+    async def _count(self) -> None:
+        """Write down what was looked up; the next time will do as well."""
+        try:
+            await write_down(self._desk)
+        except StoreError as trouble:
+            log.warning("look-ups were not counted", trouble=in_one_line(trouble))
+
+    async def _forget(self) -> None:
+        """End what workspaces wanted that were left long ago. What fails is done tomorrow."""
+        try:
+            async with self._desk.database.writing() as session:
+                ended = await forget(session, self._desk.clock.now())
+        except StoreError as trouble:
+            log.error("nothing forgotten", trouble=in_one_line(trouble))  # noqa: TRY400
+            return
+        if ended:
+            log.info("subscriptions of workspaces that were left are forgotten", number=ended)
+
     async def _listen(self) -> None:
         """Turn when another process says that something is due."""
         failures = 0
-        while not self._desk.database.embedded:
+        while True:
             try:
                 async for _ in wakeups(self._desk.database):
                     failures = 0
                     self.wake()
             except Exception as trouble:  # noqa: BLE001 - the turns by the clock go on meanwhile
                 failures += 1
-                log.warning("not listening for now", trouble=str(trouble))
+                log.warning("not listening for now", trouble=in_one_line(trouble))
                 await asyncio.sleep(back_off(failures).total_seconds())
 
     async def _tick(self) -> datetime:
@@ -115,10 +151,17 @@ class Schedule:
         now = self._desk.clock.now()
         try:
             due = await tick(self._desk)
+        except StoreError as trouble:  # a full disk, a server that is away: one line says it all
+            again = self._after_failure(now)
+            log.error("a turn failed", trouble=in_one_line(trouble), again=again.isoformat())  # noqa: TRY400
+            return again
         except Exception as trouble:
-            self._failures += 1
-            again = now + back_off(self._failures)
+            again = self._after_failure(now)
             log.exception("a turn failed", trouble=str(trouble), again=again.isoformat())
             return again
         self._failures = 0
         return max(now, min(due or now + LONGEST_SLEEP, now + LONGEST_SLEEP))
+
+    def _after_failure(self, now: datetime) -> datetime:
+        self._failures += 1
+        return now + back_off(self._failures)

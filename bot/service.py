@@ -9,14 +9,12 @@ from contextlib import asynccontextmanager, suppress
 from adapters.console.commands import prompt_loop
 from bot.cards.card import Card
 from bot.clock import Clock
-from bot.commands.answer import answer_line
-from bot.root import House, adapter_names
+from bot.commands.spec import TERMINAL, Request
+from bot.root import House
 from bot.schedule import Schedule
 from bot.store import channels
 
 Say = Callable[[str], None]
-
-_PLATFORMS = {"slack": "Slack", "discord": "Discord"}
 
 
 async def serve(house: House, say: Say, *, interactive: bool) -> None:
@@ -37,13 +35,9 @@ async def serve(house: House, say: Say, *, interactive: bool) -> None:
 
 
 async def _greeting(house: House) -> list[str]:
-    installed = adapter_names()
-    lines = [
-        f"{name}: not connected. Install an adapter that offers {word!r} in the entry-point group "
-        "dragoman.adapters; its page says which token it needs."
-        for word, name in _PLATFORMS.items()
-        if word not in installed
-    ]
+    lines = [f"{name.title()}: not connected. {why}" for name, why in house.left_out.items()]
+    chats = [name for name in house.desk.platforms if name != house.console.name]
+    lines += [f"{name.title()}: connected." for name in chats]
     async with house.database.reading() as session:
         names = [
             one.name
@@ -58,8 +52,8 @@ async def prompt(house: House, clock: Clock) -> None:
     """Read slash commands at the terminal and answer them, until the prompt is left."""
 
     async def ask(line: str) -> Card:
-        async with house.database.reading() as session:
-            return (await answer_line(session, line, clock.now())).card
+        request = Request("", {}, clock.now(), TERMINAL)
+        return (await house.counter.answer_line(line, request)).card
 
     def show(card: Card) -> None:
         house.console.show(card, house.settings.console_zone, clock.now())

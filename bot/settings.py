@@ -1,18 +1,38 @@
 """The settings, from the environment (prefix DRAGOMAN_) or the file .env; read by the root only."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
+from dotenv import dotenv_values
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.zones import ZoneName
 
+PREFIX = "DRAGOMAN_"
+ENV_FILE = ".env"
+
+
+def adapter_values(name: str) -> Mapping[str, str]:
+    """Return the settings of an adapter that are set: DRAGOMAN_SLACK_BOT_TOKEN is `bot_token`.
+
+    Adapters explain their settings themselves; one that is blank is not set.
+    """
+    prefix = f"{PREFIX}{name.upper()}_"
+    given = {**dotenv_values(ENV_FILE), **os.environ}
+    return {
+        key.removeprefix(prefix).lower(): value.strip()
+        for key, value in given.items()
+        if key.startswith(prefix) and value and value.strip()
+    }
+
 
 class Settings(BaseSettings):
-    """Every setting, with its default; `.env.example` explains each."""
+    """Every setting of the core, with its default; `.env.example` explains each."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DRAGOMAN_", env_file=".env", extra="ignore", use_attribute_docstrings=True
+        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", use_attribute_docstrings=True
     )
 
     database_url: str = "sqlite:///.dragoman/dragoman.sqlite3"

@@ -1,15 +1,17 @@
-"""The look-ups from the shell, made from the same table as the chat commands."""
+"""The commands from the shell, made from the same table as the chat commands."""
 
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from bot.cards.card import Card
+from bot.commands.manual import manual as page
 from bot.commands.parse import Parsed, UsageProblem, place_free_text
-from bot.commands.spec import Command, Option, OptionKind, Outcome, Reply, Request
+from bot.commands.spec import TERMINAL, Command, Option, OptionKind, Outcome, Reply, Request
 from bot.commands.table import COMMANDS
 
 Ask = Callable[[Request], Reply]
@@ -21,10 +23,22 @@ Show = Callable[[Card], None]
 FAILED = 1
 MISUSED = 2
 
+_NAMED = re.compile(r"(?<!\S)([a-z]+):")
+_DATE_WORDS = ("on", "from", "to", "until")
+
 _WORDS = "words"
 _JSON = "as_json"
-_PROMPTED = (OptionKind.RANGE,)
-"""Given without a name, although it may be left out: "dragoman upcoming next 2 weeks"."""
+_PROMPTED = (OptionKind.RANGE, OptionKind.UNTIL, OptionKind.PERSON)
+"""Given without a name where nothing else is, although it may be left out: "pause 2h"."""
+
+
+def add_manual(app: typer.Typer) -> None:
+    """Add the command that prints the manual page."""
+
+    @app.command()
+    def manual() -> None:
+        """Print the manual page of all commands, as Markdown."""
+        typer.echo(page(COMMANDS), nl=False)
 
 
 def add_lookups(app: typer.Typer, ask: Ask, now: Callable[[], datetime], show: Show) -> None:
@@ -45,12 +59,8 @@ def _help(command: Command) -> str:
 
 def _as_typed(example: str) -> str:
     """Write the "actor:putin" and "on 2024-09-03" of a chat as the shell has them."""
-    words = example.split()
-    dates = ("on", "from", "to")
-    return " ".join(
-        f"--{word}" if word in dates else word if ":" not in word else "--" + word.replace(":", " ")
-        for word in words
-    )
+    named = _NAMED.sub(r"--\1 ", example)
+    return " ".join(f"--{word}" if word in _DATE_WORDS else word for word in named.split())
 
 
 def _function(
@@ -60,46 +70,67 @@ def _function(
 
     def run(**given: Any) -> None:
         as_json = given.pop(_JSON)
-        words = [word for value in given.pop(_WORDS, None) or () for word in value.split()]
+        words = _words(command, given.pop(_WORDS, None) or ())
         named = {name.rstrip("_"): str(value) for name, value in given.items() if value is not None}
         read = place_free_text(command, words, named)
         if isinstance(read, UsageProblem):
-            raise _failed("; ".join(filter(None, (read.problem, read.remedy))), MISUSED)
+            raise failed("; ".join(filter(None, (read.problem, read.remedy))), MISUSED)
         _print(ask(_request(read, now())), show, as_json=as_json)
 
-    parameters = _parameters(command)
-    run.__name__ = command.name
+    return signed(run, command.name, _parameters(command))
+
+
+def signed(
+    run: Callable[..., None], name: str, parameters: list[inspect.Parameter]
+) -> Callable[..., None]:
+    """Give a function the name and the parameters that Typer reads."""
+    run.__name__ = name
     run.__annotations__ = {one.name: one.annotation for one in parameters}
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return run
 
 
+def _words(command: Command, given: Sequence[str]) -> list[str]:
+    """Part what is typed into words, unless the shell's quotation marks part the options."""
+    if len(given) == sum(one.required for one in command.options):
+        return list(given)
+    return [word for value in given for word in value.split()]
+
+
 def _request(read: Parsed, now: datetime) -> Request:
-    return Request(read.command, read.arguments, now, "shell")
+    return Request(read.command, read.arguments, now, TERMINAL)
 
 
 def _print(reply: Reply, show: Show, *, as_json: bool) -> None:
     if not reply.ok:
-        code = MISUSED if reply.outcome is Outcome.MISUSED else FAILED
-        raise _failed(reply.problem or reply.card.heading, code)
+        raise refuse(reply)
     if not as_json:
         show(reply.card)
     elif reply.data is not None:
         typer.echo(reply.data.model_dump_json(indent=2))
 
 
-def _failed(problem: str, code: int) -> typer.Exit:
+def refuse(reply: Reply) -> typer.Exit:
+    """Say why there is no answer; return what to raise."""
+    code = MISUSED if reply.outcome is Outcome.MISUSED else FAILED
+    return failed(reply.problem or reply.card.heading, code)
+
+
+def failed(problem: str, code: int) -> typer.Exit:
+    """Say what is wrong in a line; return what to raise."""
     typer.echo(f"dragoman: {problem}", err=True)
     return typer.Exit(code)
 
 
 def _parameters(command: Command) -> list[inspect.Parameter]:
     """Return the words without a name as one argument, then each option, then --json."""
-    positional = [one for one in command.options if one.required or one.kind in _PROMPTED]
+    positional = [one for one in command.options if one.required]
+    if not positional:
+        positional = [one for one in command.options if one.kind in _PROMPTED]
     named = [one for one in command.options if one not in positional]
-    found = [_option(one) for one in named]
+    found = [option(one) for one in named]
     found.append(
-        _parameter(
+        parameter(
             _JSON, bool, typer.Option("--json", help="Print the data as JSON."), default=False
         )
     )
@@ -113,20 +144,22 @@ def _argument(options: list[Option]) -> inspect.Parameter:
     names = " ".join(one.name.upper() for one in options)
     told = typer.Argument(metavar=names, help="; ".join(one.help for one in options))
     if any(one.required for one in options):
-        return _parameter(_WORDS, list[str], told)
-    return _parameter(_WORDS, list[str] | None, told, default=None)
+        return parameter(_WORDS, list[str], told)
+    return parameter(_WORDS, list[str] | None, told, default=None)
 
 
-def _option(option: Option) -> inspect.Parameter:
-    choices = f": {', '.join(option.choices)}" if option.choices else ""
-    told = typer.Option(f"--{option.name}", metavar=option.kind.upper(), help=option.help + choices)
+def option(one: Option) -> inspect.Parameter:
+    """Make the parameter for an option of a command."""
+    choices = f": {', '.join(one.choices)}" if one.choices else ""
+    told = typer.Option(f"--{one.name}", metavar=one.kind.upper(), help=one.help + choices)
     # "from" is a word of Python's own, so it may not be the name of a parameter.
-    return _parameter(f"{option.name}_", str | None, told, default=None)
+    return parameter(f"{one.name}_", str | None, told, default=None)
 
 
-def _parameter(
+def parameter(
     name: str, kind: Any, told: Any, default: Any = inspect.Parameter.empty
 ) -> inspect.Parameter:
+    """Make a parameter that Typer reads by what is `told` of it."""
     return inspect.Parameter(
         name,
         inspect.Parameter.KEYWORD_ONLY,

@@ -7,6 +7,7 @@ a second, one database that is emptied after each test.
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import tempfile
@@ -35,6 +36,9 @@ SHIPPED_AT = datetime(2025, 6, 1, tzinfo=UTC)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=5_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+gc.freeze()  # what the libraries made stays, and need not be looked through again and again
+gc.set_threshold(100_000, 50, 50)
 
 
 class Postgres:

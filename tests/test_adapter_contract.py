@@ -1,6 +1,8 @@
 """What every adapter promises to the core, asked of each of them."""
 
 import io
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
@@ -8,8 +10,13 @@ from typing import Protocol
 import pytest
 
 from adapters.console.platform import ConsolePlatform
+from adapters.discord.render import Style
+from adapters.slack.mark import Mark
+from adapters.slack.pace import Pace
+from adapters.slack.platform import SlackPlatform
 from bot.cards.actor import actor_card
 from bot.cards.alert import alert_card, state_card
+from bot.cards.arrivals import arrivals_card
 from bot.cards.card import Card
 from bot.cards.claims import claim_card, claims_card
 from bot.cards.colocation import colocation_card
@@ -26,10 +33,18 @@ from bot.domain.cadence import DEFAULT_OFFSETS
 from bot.domain.delivery import TOKEN_LENGTH, Receipt, idempotency_token
 from bot.ports import MessageGone, Platform, Post
 from tests import builders
+from tests.fakes.discord.client import logged_in
+from tests.fakes.discord.client import platform as discord_platform
+from tests.fakes.discord.server import DiscordServer
+from tests.fakes.discord.world import Kind
+from tests.fakes.pace import Stopwatch
 from tests.fakes.platform import FakePlatform
+from tests.fakes.slack import SlackServer
+from tests.fakes.slack.server import TOKEN as SLACK_TOKEN
 
 NOW = datetime(2024, 6, 17, 11, tzinfo=UTC)
-DESK, LAB = "#desk", "#lab"
+DESK, LAB = "1001", "1002"
+"""Addresses that every platform can read: Discord's are numbers."""
 TOKEN = idempotency_token("desk/announced/visit/r1")
 
 
@@ -60,9 +75,70 @@ class OnFake:
         return [(one.post.address, one.post.token) for one in self.platform.kept.values()]
 
 
-@pytest.fixture(params=["console", "fake"])
-def adapter(request, tmp_path) -> Adapter:
-    return OnConsole(tmp_path / "console.jsonl") if request.param == "console" else OnFake()
+class OnSlack:
+    """The channels' ids are what the core calls an address, and it does not look into them."""
+
+    def __init__(self, server: SlackServer) -> None:
+        self.server = server
+        for address in (DESK, LAB):
+            server.add_channel(address)
+        server.add_user("U0001")
+        pace = Pace(watch := Stopwatch(), watch.sleep)
+        self.platform = SlackPlatform(_token, _people, api_url=server.api_url, pace=pace)
+
+    def held(self):
+        marks = [(one.channel, Mark.on({"metadata": one.metadata})) for one in self.server.messages]
+        return [(channel, mark.token) for channel, mark in marks]
+
+
+async def _token(_workspace: str) -> str:
+    return SLACK_TOKEN
+
+
+async def _people(_workspace: str) -> tuple[str, ...]:
+    return ("U0001",)
+
+
+async def on_slack(closing: AsyncExitStack) -> OnSlack:
+    slack = OnSlack(await closing.enter_async_context(SlackServer()))
+    closing.push_async_callback(slack.platform.close)
+    return slack
+
+
+class OnDiscord:
+    def __init__(self, server, client, style) -> None:
+        self.server = server
+        self.platform = discord_platform(client, style=style, people=self._people)
+        self._owner = client.get_partial_messageable(server.open(Kind.DM).id)
+        for address in (DESK, LAB):
+            server.open(number=int(address))
+
+    def held(self):
+        return [(str(self.server.world.home(one)), one.nonce) for one in self.server.said]
+
+    async def _people(self, workspace):
+        return [self._owner]
+
+
+@asynccontextmanager
+async def on_discord(style):
+    async with DiscordServer() as server, logged_in(server) as client:
+        yield OnDiscord(server, client, style)
+
+
+@pytest.fixture(params=["console", "fake", "slack", "discord", "discord-embeds"])
+async def adapter(request, tmp_path) -> AsyncIterator[Adapter]:
+    async with AsyncExitStack() as closing:
+        match request.param:
+            case "console":
+                yield OnConsole(tmp_path / "console.jsonl")
+            case "fake":
+                yield OnFake()
+            case "slack":
+                yield await on_slack(closing)
+            case discord:
+                style = Style.EMBED if discord == "discord-embeds" else Style.LAYOUT
+                yield await closing.enter_async_context(on_discord(style))
 
 
 @pytest.fixture
@@ -79,6 +155,7 @@ def _cards() -> dict[str, Card]:
     begins = event.planned.begins
     cards = {
         "actor": actor_card(builders.actor_answer()),
+        "arrivals": arrivals_card(event, (other,)),
         "state": state_card(event),
         "claims": claims_card(builders.listing(claim, denial), "North Korea"),
         "claim": claim_card(claim),

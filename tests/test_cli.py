@@ -17,7 +17,7 @@ from bot import cli, demo
 from bot.domain.alerts import AlertKind
 from bot.domain.delivery import Delivery
 from bot.domain.schemas import schemas
-from bot.root import set_up_logging
+from bot.root import adapters, set_up_logging
 from bot.settings import Settings
 from bot.shipped import SEEDS
 from bot.store import outbox
@@ -181,6 +181,10 @@ def test_the_database_goes_up_and_down(run: Run, monkeypatch: pytest.MonkeyPatch
     assert run("migrate", "--down", "base")[1] == f"database: {head[1]} -> empty\n"
 
 
+def test_the_manual_page_is_in_step_with_the_table(run: Run) -> None:
+    assert (ROOT / "docs" / "commands.md").read_text() == run("manual")[1], "run make docs"
+
+
 def test_the_example_names_every_setting_with_its_default() -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
     told = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
@@ -191,6 +195,10 @@ def test_the_example_names_every_setting_with_its_default() -> None:
         for name, field in Settings.model_fields.items()
     }
     assert told == defaults
+    for name, adapter in adapters().items():
+        for setting in adapter.settings:
+            line = f"# DRAGOMAN_{name.upper()}_{setting.name.upper()}={setting.example}"
+            assert line in lines
 
 
 @pytest.mark.parametrize(

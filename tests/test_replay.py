@@ -1,6 +1,6 @@
 """The shipped wire, replayed: nothing lost, nothing twice, also when it is killed on the way.
 
-DRAGOMAN_TEST_KILLS says how often (8, unless told otherwise).
+DRAGOMAN_TEST_KILLS says how often (5, unless told otherwise).
 """
 
 import asyncio
@@ -37,13 +37,13 @@ from bot.replay import (
     whole_replay,
 )
 from bot.shipped import WIRE, background, load_shipped
-from bot.store import progress
+from bot.store import outbox, progress
 from bot.store.database import Database
 from tests import replay_process
 from tests.fakes.platform import FakePlatform
 from tests.stage import ACTORS, Stage, at, visit
 
-KILLS = int(os.environ.get("DRAGOMAN_TEST_KILLS", "8"))
+KILLS = int(os.environ.get("DRAGOMAN_TEST_KILLS", "5"))
 ROOT = Path(__file__).parents[1]
 CHANNELS = {"#foreign-desk", "#sanctions"}
 
@@ -213,11 +213,20 @@ async def test_killed_at_any_moment_it_says_the_same(
     posted = [Seen(one.address, one.token) for one in ConsolePlatform(journal).posted()]
     assert killing.kills >= KILLS // 2
     assert [one for one, count in Counter(posted).items() if count > 1] == []
-    assert set(posted) == set(undisturbed.seen)
     assert last.endswith("duplicates 0, lost 0")
     found = await tally_of(f"sqlite:///{database}", posted)
     assert (found.lost, found.duplicates) == (0, 0)
-    assert found.sent == (await undisturbed.tally()).sent
+    # What a kill leaves in doubt at night is looked for in the morning, and told on its own.
+    assert await told(f"sqlite:///{database}") == await told(undisturbed.url)
+
+
+async def told(url: str) -> set[str]:
+    """Return the keys of all that was told, alone or bundled after quiet hours."""
+    database = Database(url)
+    async with database.reading() as session:
+        found = await outbox.deliveries(session)
+    await database.close()
+    return {one.key for one in found if one.state == "sent" and one.kind != "held"}
 
 
 # What a replay is, and where it is refused.

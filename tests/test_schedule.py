@@ -143,6 +143,18 @@ async def test_after_a_turn_that_failed_it_turns_again(database, schedule, platf
     assert outcomes == []
 
 
+async def test_what_was_left_long_ago_is_forgotten_from_the_start(schedule, mocker):
+    asked = asyncio.Event()
+
+    async def forget(_session, _now):
+        asked.set()
+        return 1
+
+    mocker.patch("bot.schedule.forget", forget)
+    await schedule.start()
+    await within(asked.wait())
+
+
 async def test_each_failure_makes_it_wait_longer(desk, mocker):
     mocker.patch("bot.schedule.tick", side_effect=RuntimeError("no"))
     mocker.patch("bot.schedule.log")
@@ -245,8 +257,8 @@ async def test_a_channel_that_is_gone_stops_no_turn(database, schedule, platform
     assert platform.headings("#desk") == ["Announced: The visit (Pyongyang)"]
 
 
-async def test_another_process_wakes_it_on_postgresql(postgres_url, platform, mocker):
-    database, other = Database(postgres_url), Database(postgres_url)
+async def test_another_process_wakes_it(database_url, platform, mocker):
+    database, other = Database(database_url), Database(database_url)
     listening, resting = asyncio.Event(), asyncio.Event()
     wakeups, tick = schedule_module.wakeups, schedule_module.tick
 

@@ -23,6 +23,7 @@ from adapters.console.render import (
     channel_title,
     edited_line,
     framed,
+    new_lines,
     panel,
     plain_text,
     posted_panel,
@@ -88,8 +89,9 @@ class ConsolePlatform:
         try:
             with self._journal.locked() as pen:
                 self._require(receipt.message)
-                if pen.edit(receipt.message, plain_text(card, zone)):
-                    self._print(edited_line(receipt, card))
+                before, after = self._journal.text(receipt.message), plain_text(card, zone)
+                if pen.edit(receipt.message, after):
+                    self._print(edited_line(receipt, card, new_lines(before or "", after)))
         except OSError as refused:
             raise TryLater(f"The journal cannot be written: {refused}", RETRY) from refused
 

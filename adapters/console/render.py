@@ -1,5 +1,6 @@
 """A card as a panel on the terminal, with the channel's own time and the host's beside it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich import box
@@ -53,10 +54,18 @@ def posted_panel(post: Post, zone: str) -> RenderableType:
     return Group(reply, *above, Padding(body, (0, 0, 0, 2)))
 
 
-def edited_line(receipt: Receipt, card: Card) -> RenderableType:
-    """Say that a message further up now reads otherwise."""
+def edited_line(receipt: Receipt, card: Card, news: Sequence[str]) -> RenderableType:
+    """Say that a message further up now reads otherwise, and the first thing that is new in it."""
     heading = harmless(card.heading, HEADING_LIMIT)
-    return Text(f"  ✎ {receipt.address} {receipt.message} now reads: {heading}", style="dim")
+    new = next((one for one in news if one not in heading), None)
+    said = f"{heading}; {harmless(new, HEADING_LIMIT)}" if new else heading
+    return Text(f"  ✎ {receipt.address} {receipt.message} now reads: {said}", style="dim")
+
+
+def new_lines(before: str, after: str) -> list[str]:
+    """Return the lines of a text that were not there before."""
+    known = {line.strip() for line in before.splitlines()}
+    return [line.strip() for line in after.splitlines() if line.strip() not in known]
 
 
 def framed(body: RenderableType, tone: Tone, title: str, remark: str | None) -> RenderableType:
