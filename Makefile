@@ -18,7 +18,7 @@ run: $(VENV)/.run ## Start the service with the settings of the environment or .
 	@$(BIN)/dragoman run
 
 test: $(VENV)/.dev ## Run the whole suite on SQLite and PostgreSQL
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(VENV)/.dev ## Print ratios measured side by side
 	@$(BIN)/python -m benchmarks
