@@ -21,7 +21,7 @@ test: $(VENV)/.dev ## Run the whole suite on SQLite and PostgreSQL
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(VENV)/.dev ## Print ratios measured side by side
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 lint: $(VENV)/.dev ## Style, types and import contracts
 	@$(BIN)/ruff check .
