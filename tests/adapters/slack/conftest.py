@@ -40,7 +40,7 @@ async def platform(slack, watch) -> AsyncIterator[SlackPlatform]:
         people_of({TEAM.lower(): ("U0001",)}),
         api_url=slack.api_url,
         pace=Pace(watch, watch.sleep),
-        patience=timedelta(milliseconds=500),
+        patience=timedelta(milliseconds=1500),
     )
     yield made
     await made.close()
