@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.adapter import Adapter, Finding, NotConfigured
-from bot.root import adapters, open_house, wiring
+from bot.adapter import Finding, NotConfigured
+from bot.root import adapter_names, adapters, open_house, wiring
 from bot.settings import Settings, adapter_values
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -24,23 +24,23 @@ def add_chats(app: typer.Typer, run: Run, say: Say) -> None:
         if not run(_doctor(platform, say)):
             raise typer.Exit(1)
 
-    for name, adapter in adapters().items():
-        group = typer.Typer(help=f"What Dragoman can print for {name.title()}.")
-        for paper in adapter.papers:
-            _add_paper(group, adapter, paper, say)
-        app.add_typer(group, name=name)
+    for name in adapter_names():
+        _add_papers(app, name, say)
 
 
-def _add_paper(group: typer.Typer, adapter: Adapter, paper: str, say: Say) -> None:
-    write = adapter.papers[paper]
+def _add_papers(app: typer.Typer, name: str, say: Say) -> None:
+    """Add `slack manifest` and the like; the adapter is loaded when it is asked, not before."""
 
-    # A callback keeps the name of a lone command: "slack manifest", not "slack".
-    @group.callback()
-    def keep_the_name() -> None: ...
-
-    @group.command(paper, help=write.__doc__)
-    def show() -> None:
-        say(write(adapter_values(adapter.name)))
+    @app.command(name, help=f"What can be printed for {name.title()}; without PAPER, its names.")
+    def show(paper: Annotated[str | None, typer.Argument(help="Which.")] = None) -> None:
+        papers = adapters()[name].papers
+        if paper is None:
+            for one, write in papers.items():
+                say(f"dragoman {name} {one}: {write.__doc__}")
+            return
+        if paper not in papers:
+            raise NotConfigured(f"{name} has no {paper!r}; there is {', '.join(papers)}")
+        say(papers[paper](adapter_values(name)))
 
 
 async def _doctor(platform: str | None, say: Say) -> bool:

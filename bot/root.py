@@ -88,11 +88,11 @@ async def open_house(
         desk = Desk(database, platforms, clock or SystemClock(), plans=role.plans)
         counter = Counter(desk)
         house = House(settings, database, desk, counter, console)
-        if role in (Role.SLACK, Role.DISCORD) and role not in adapters():
+        if role in (Role.SLACK, Role.DISCORD) and role not in adapter_names():
             raise NotConfigured(
                 f"the role {role} needs an adapter {str(role)!r}; none is installed"
             )
-        for name in sorted(adapters()):
+        for name in adapter_names():
             if role.connects(name) and not alone:
                 await _connect(house, stack, platforms, name, needed=role == name)
         yield house
@@ -138,8 +138,13 @@ async def _zones(database: Database) -> Mapping[str, str]:
         return {one.address: one.zone for one in await channels.channels(session)}
 
 
+def adapter_names() -> list[str]:
+    """Return the names of the adapters for chat platforms that are installed; loads none."""
+    return sorted(one.name for one in entry_points(group=ADAPTERS) if one.name != CONSOLE)
+
+
 def adapters() -> dict[str, Adapter]:
-    """Return the adapters for chat platforms that are installed, by name."""
+    """Load the adapters for chat platforms that are installed, and return them by name."""
     found = entry_points(group=ADAPTERS)
     return {one.name: one.load() for one in found if one.name != CONSOLE}
 

@@ -181,6 +181,19 @@ def test_the_database_goes_up_and_down(run: Run, monkeypatch: pytest.MonkeyPatch
     assert run("migrate", "--down", "base")[1] == f"database: {head[1]} -> empty\n"
 
 
+def test_a_look_up_does_not_wait_for_the_libraries_of_chat_platforms() -> None:
+    seen = "import sys, bot.cli; print(*({'discord', 'slack_bolt', 'slack_sdk'} & {*sys.modules}))"
+    assert subprocess.check_output([sys.executable, "-c", seen], text=True, cwd=ROOT) == "\n"
+
+
+def test_what_a_platform_can_print_is_listed_and_printed(run: Run) -> None:
+    assert run("slack")[1].startswith("dragoman slack manifest: ")
+    assert run("slack", "manifest")[1].startswith("display_information:")
+    assert run("discord", "nothing") == (
+        1, "", "dragoman: discord has no 'nothing'; there is invite\n"
+    )  # fmt: skip
+
+
 def test_the_manual_page_is_in_step_with_the_table(run: Run) -> None:
     assert (ROOT / "docs" / "commands.md").read_text() == run("manual")[1], "run make docs"
 

@@ -44,8 +44,3 @@ def _value(change: ChangeAnswer, value: str | None) -> str | None:
 def telling(changes: tuple[ChangeAnswer, ...]) -> tuple[ChangeAnswer, ...]:
     """Return the changes that an alert has to name."""
     return tuple(one for one in changes if one.field not in _BOOKKEEPING and one.after != UNSAID)
-
-
-def change_of_dates(changes: tuple[ChangeAnswer, ...]) -> ChangeAnswer | None:
-    """Return the change of the planned dates, if there is one."""
-    return next((one for one in changes if one.field == "dates"), None)
