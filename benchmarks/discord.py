@@ -21,12 +21,12 @@ import simcord
 from discord import app_commands
 from discord.http import Route
 
-from adapters.discord.answering import Answers
-from adapters.discord.connect import make_client
-from adapters.discord.limits import ALL_REQUESTS
-from adapters.discord.listening import Ear
+from adapters.discord.connecting.connect import make_client
+from adapters.discord.connecting.sync import sync
+from adapters.discord.layout.limits import ALL_REQUESTS
+from adapters.discord.listening.answering import Answers
+from adapters.discord.listening.ear import Ear
 from adapters.discord.platform import DiscordPlatform
-from adapters.discord.sync import sync
 from benchmarks.lookups import EVENTS
 from benchmarks.measure import Line, scaled, seconds, slowest
 from benchmarks.places import Site, discord_sink

@@ -11,9 +11,9 @@ import pytest
 
 from adapters.console.platform import ConsolePlatform
 from adapters.discord.render import Style
-from adapters.slack.mark import Mark
-from adapters.slack.pace import Pace
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.sending.mark import Mark
+from adapters.slack.sending.pace import Pace
 from bot.cards.actor import actor_card
 from bot.cards.alert import alert_card, state_card
 from bot.cards.arrivals import arrivals_card

@@ -8,20 +8,20 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.acknowledging import reason
-from adapters.discord.answering import Answers
-from adapters.discord.connect import make_client
-from adapters.discord.early import NotYet
-from adapters.discord.examine import examined
-from adapters.discord.guilds import Guilds
-from adapters.discord.invite import invite
-from adapters.discord.listening import Ear
-from adapters.discord.places import NAME
+from adapters.discord.connecting.connect import make_client
+from adapters.discord.connecting.early import NotYet
+from adapters.discord.connecting.examine import examined
+from adapters.discord.connecting.invite import invite
+from adapters.discord.connecting.running import running
+from adapters.discord.connecting.sync import sync
+from adapters.discord.listening.acknowledging import reason
+from adapters.discord.listening.answering import Answers
+from adapters.discord.listening.ear import Ear
+from adapters.discord.listening.guilds import Guilds
+from adapters.discord.listening.welcome import welcome_card
 from adapters.discord.platform import DiscordPlatform
-from adapters.discord.running import running
+from adapters.discord.sending.places import NAME
 from adapters.discord.settings import SETTINGS, Wanted
-from adapters.discord.sync import sync
-from adapters.discord.welcome import welcome_card
 from bot.adapter import Adapter, Finding, Setting, Wiring
 from bot.ports import Platform
 

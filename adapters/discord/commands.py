@@ -11,8 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.asking import Interaction
-from adapters.discord.paths import GROUPS, PREFIX, place_of
+from adapters.discord.layout.paths import GROUPS, PREFIX, place_of
 from bot.commands.spec import Command, Option, OptionKind
 from bot.commands.table import COMMANDS
 
@@ -32,6 +31,8 @@ SUGGESTED = frozenset({
     OptionKind.ACTOR, OptionKind.EVENT, OptionKind.COUNTRY, OptionKind.ZONE,
     OptionKind.SUBSCRIPTION,
 })  # fmt: skip
+
+Interaction = discord.Interaction[Any]
 
 Use = Callable[[Interaction, Command, dict[str, str]], Awaitable[None]]
 """What is done with a command that was typed."""

@@ -8,18 +8,18 @@ minutes, by the mark in the channel's history.
 import discord
 import structlog
 
-from adapters.discord.calendar import GuildCalendar
-from adapters.discord.edits import Edits
-from adapters.discord.limits import THREAD_NAME
-from adapters.discord.mark import Mark
-from adapters.discord.pace import Pace
-from adapters.discord.paths import PREFIX
-from adapters.discord.people import People, people_in_charge
-from adapters.discord.places import NAME, Places, Spot, channel_id
+from adapters.discord.layout.limits import THREAD_NAME
+from adapters.discord.layout.mark import Mark
+from adapters.discord.layout.paths import PREFIX
 from adapters.discord.render import Sheet, Style, render, thread_name
-from adapters.discord.replies import Replies
-from adapters.discord.requests import Requests
-from adapters.discord.search import search
+from adapters.discord.sending.calendar import GuildCalendar
+from adapters.discord.sending.edits import Edits
+from adapters.discord.sending.pace import Pace
+from adapters.discord.sending.people import People, people_in_charge
+from adapters.discord.sending.places import NAME, Places, Spot, channel_id
+from adapters.discord.sending.replies import Replies
+from adapters.discord.sending.requests import Requests
+from adapters.discord.sending.search import search
 from bot.cards.card import Card
 from bot.domain.delivery import Receipt
 from bot.ports import Entry, MessageGone, Post, SendError, Undeliverable

@@ -11,13 +11,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from adapters.discord.calls import Calls
-from adapters.discord.controls import Control, Controls
-from adapters.discord.limits import EMBED_DESCRIPTION, TEXT
-from adapters.discord.mark import Mark
-from adapters.discord.page import heading, sections, sources
-from adapters.discord.paths import PREFIX
-from adapters.discord.text import bare, fit
+from adapters.discord.layout.calls import Calls
+from adapters.discord.layout.controls import Control, Controls
+from adapters.discord.layout.limits import EMBED_DESCRIPTION, TEXT
+from adapters.discord.layout.mark import Mark
+from adapters.discord.layout.page import heading, sections, sources
+from adapters.discord.layout.paths import PREFIX
+from adapters.discord.layout.text import bare, fit
 from bot.cards.card import Card, Tone
 
 TEXTS = 20

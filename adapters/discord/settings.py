@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from adapters.discord.paths import PREFIX
+from adapters.discord.layout.paths import PREFIX
 from adapters.discord.render import Style
 from bot.adapter import NotConfigured, Setting
 

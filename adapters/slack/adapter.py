@@ -12,14 +12,14 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import make_app, make_client
-from adapters.slack.configuration import EVENTS_PATH, SETTINGS, Configuration
+from adapters.slack.connecting.configuration import EVENTS_PATH, SETTINGS, Configuration
+from adapters.slack.connecting.many import many_workspaces
+from adapters.slack.connecting.workspaces import OneWorkspace, Workspaces
 from adapters.slack.doctor import examine
-from adapters.slack.front_door import FrontDoor
-from adapters.slack.links import page
+from adapters.slack.listening.front_door import FrontDoor
+from adapters.slack.listening.links import page
+from adapters.slack.listening.naming import Names, NamingPlatform
 from adapters.slack.manifest import manifest
-from adapters.slack.many import many_workspaces
-from adapters.slack.naming import Names, NamingPlatform
-from adapters.slack.workspaces import OneWorkspace, Workspaces
 from bot.adapter import Adapter, Finding, NotConfigured, Setting, Wiring
 from bot.ports import Platform
 

@@ -8,18 +8,18 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.asking import Asking
-from adapters.slack.buttons import Buttons
 from adapters.slack.commands import SlashCommand
-from adapters.slack.configuration import Configuration
-from adapters.slack.discretion import discreet_logger
-from adapters.slack.happenings import Happenings
-from adapters.slack.home import Home
-from adapters.slack.mentioned import Mentioned
-from adapters.slack.modals import Modals
-from adapters.slack.once import Once
-from adapters.slack.shortcuts import Shortcuts
-from adapters.slack.workspaces import Authorize, Workspaces
+from adapters.slack.connecting.configuration import Configuration
+from adapters.slack.connecting.discretion import discreet_logger
+from adapters.slack.connecting.workspaces import Authorize, Workspaces
+from adapters.slack.listening.asking import Asking
+from adapters.slack.listening.buttons import Buttons
+from adapters.slack.listening.happenings import Happenings
+from adapters.slack.listening.home import Home
+from adapters.slack.listening.mentioned import Mentioned
+from adapters.slack.listening.modals import Modals
+from adapters.slack.listening.once import Once
+from adapters.slack.listening.shortcuts import Shortcuts
 from bot.adapter import Wiring
 
 PATIENCE = 10

@@ -8,12 +8,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.asking import Asking
-from adapters.slack.forms import FORMS
-from adapters.slack.incoming import Place, typed
-from adapters.slack.lookup import changes_something
-from adapters.slack.modals import Modals
-from adapters.slack.replying import Asked, private
+from adapters.slack.listening.asking import Asking
+from adapters.slack.listening.forms import FORMS
+from adapters.slack.listening.incoming import Place, typed
+from adapters.slack.listening.lookup import changes_something
+from adapters.slack.listening.modals import Modals
+from adapters.slack.listening.replying import Asked, private
 from bot.commands.door import Door
 from bot.commands.parse import Parsed, parse
 from bot.commands.spec import Command

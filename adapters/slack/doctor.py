@@ -12,11 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.app import make_client
-from adapters.slack.configuration import Configuration
-from adapters.slack.many import many_workspaces
-from adapters.slack.membership import membership
-from adapters.slack.scopes import OPTIONAL, SCOPES
-from adapters.slack.unanswered import NO_ANSWER, reason
+from adapters.slack.connecting.configuration import Configuration
+from adapters.slack.connecting.many import many_workspaces
+from adapters.slack.connecting.membership import membership
+from adapters.slack.connecting.scopes import OPTIONAL, SCOPES
+from adapters.slack.connecting.unanswered import NO_ANSWER, reason
 from bot.adapter import Finding, NotConfigured, Wiring
 
 SKEW = timedelta(minutes=1)

@@ -9,11 +9,16 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from adapters.slack import limits
-from adapters.slack.configuration import EVENTS_PATH, RETURN_PATH, Configuration
-from adapters.slack.happenings import EVENTS, JOINED, LEFT, REVOKED, UNINSTALLED
-from adapters.slack.scopes import BOT_SCOPES, LINKS
-from adapters.slack.shortcuts import LOOK_UP, LOOK_UP_MESSAGE, PROPOSE, PROPOSE_FROM_MESSAGE
+from adapters.slack.connecting.configuration import EVENTS_PATH, RETURN_PATH, Configuration
+from adapters.slack.connecting.scopes import BOT_SCOPES, LINKS
+from adapters.slack.layout import limits
+from adapters.slack.listening.happenings import EVENTS, JOINED, LEFT, REVOKED, UNINSTALLED
+from adapters.slack.listening.shortcuts import (
+    LOOK_UP,
+    LOOK_UP_MESSAGE,
+    PROPOSE,
+    PROPOSE_FROM_MESSAGE,
+)
 from bot.commands.table import COMMANDS
 
 _USAGE_HINT = 1000

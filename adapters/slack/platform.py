@@ -11,15 +11,15 @@ from datetime import timedelta
 
 import structlog
 
-from adapters.slack.address import Address
-from adapters.slack.answers import RETRY
-from adapters.slack.digests import in_messages
-from adapters.slack.history import History
-from adapters.slack.mark import Mark
-from adapters.slack.pace import Pace
-from adapters.slack.posting import Posting
 from adapters.slack.render import message
-from adapters.slack.wire import API_URL, PATIENCE, Tokens, Wire
+from adapters.slack.sending.address import Address
+from adapters.slack.sending.answers import RETRY
+from adapters.slack.sending.digests import in_messages
+from adapters.slack.sending.history import History
+from adapters.slack.sending.mark import Mark
+from adapters.slack.sending.pace import Pace
+from adapters.slack.sending.posting import Posting
+from adapters.slack.sending.wire import API_URL, PATIENCE, Tokens, Wire
 from bot.cards.card import Card
 from bot.domain.delivery import Receipt
 from bot.ports import Post, SendError, TryLater, Unclear, Undeliverable

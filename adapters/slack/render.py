@@ -16,12 +16,12 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from adapters.slack import limits
-from adapters.slack.actions import action
-from adapters.slack.body import body, markup
-from adapters.slack.fit import fit
-from adapters.slack.mentions import callings
-from adapters.slack.text import literal, plain
+from adapters.slack.layout import limits
+from adapters.slack.layout.actions import action
+from adapters.slack.layout.body import body, markup
+from adapters.slack.layout.fit import fit
+from adapters.slack.layout.mentions import callings
+from adapters.slack.layout.text import literal, plain
 from bot.cards.card import Button, Card, Tone
 
 SOURCE = 300

@@ -5,7 +5,7 @@ from datetime import timedelta
 import discord
 import pytest
 
-from adapters.discord.connect import make_client
+from adapters.discord.connecting.connect import make_client
 from adapters.discord.platform import DiscordPlatform
 from bot.ports import Entry, Undeliverable
 from tests.fakes.discord.client import platform

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from adapters.discord.pace import MANY, Pace, TooBusy
+from adapters.discord.sending.pace import MANY, Pace, TooBusy
 
 SECOND = timedelta(seconds=1)
 FOREVER = timedelta(days=1)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord.components import validate_message_state
 
-from adapters.discord.limits import (
+from adapters.discord.layout.limits import (
     COMPONENTS,
     CONTENT,
     CUSTOM_ID,
@@ -17,7 +17,7 @@ from adapters.discord.limits import (
     NONCE,
     TEXT,
 )
-from adapters.discord.mark import Mark
+from adapters.discord.layout.mark import Mark
 from adapters.discord.render import COLOURS, Style, render, thread_name
 from bot.cards.card import Bullets, Button, Card, Choice, Fact, Facts, Paragraph, Tone
 from bot.domain.delivery import TOKEN_LENGTH

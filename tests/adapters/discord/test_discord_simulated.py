@@ -8,7 +8,7 @@ import asyncio
 import discord
 import pytest
 
-from adapters.discord.connect import make_client
+from adapters.discord.connecting.connect import make_client
 from adapters.discord.platform import DiscordPlatform
 from bot.cards.card import Card, Tone
 from bot.ports import MessageGone, Undeliverable

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters.discord.text import CUT, MOST_MARKS, bare, escaped, fit, said
+from adapters.discord.layout.text import CUT, MOST_MARKS, bare, escaped, fit, said
 from bot.cards.card import Moment
 
 MOMENT = Moment(datetime(2024, 6, 18, 17, 22, tzinfo=UTC), "Asia/Pyongyang")

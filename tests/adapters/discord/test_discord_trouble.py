@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.discord.pace import Pace
+from adapters.discord.sending.pace import Pace
 from bot.ports import MessageGone, Rejected, TryLater, Unclear, Undeliverable
 from tests.adapters.discord.saying import MOVED, VISIT, post, receipt
 from tests.fakes.discord.client import logged_in, platform

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.pace import Pace
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.sending.pace import Pace
 from bot.clock import ReplayClock
 from bot.store.database import Database
 from tests.adapters.slack.desk import people_of, tokens_of

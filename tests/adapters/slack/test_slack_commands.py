@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from adapters.slack.adapter import SLACK
-from adapters.slack.front_door import ABREAST
-from adapters.slack.incoming import typed
+from adapters.slack.listening.front_door import ABREAST
+from adapters.slack.listening.incoming import typed
 from bot.commands.table import COMMANDS
 from bot.counter import Counter
 from bot.store.database import StoreError

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.digests import in_messages
-from adapters.slack.pace import Pace
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.render import message
+from adapters.slack.sending.digests import in_messages
+from adapters.slack.sending.pace import Pace
 from bot.cards.card import Bullets, Card, Paragraph, Tone
 from bot.ports import Rejected, TryLater, Unclear
 from tests.adapters.slack.desk import DESK, FIRST, digest, people_of, post, tokens_of

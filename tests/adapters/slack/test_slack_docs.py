@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from adapters.slack.adapter import SLACK
-from adapters.slack.scopes import LINKS, OPTIONAL, SCOPES
+from adapters.slack.connecting.scopes import LINKS, OPTIONAL, SCOPES
 
 PAGE = (Path(__file__).parents[3] / "docs" / "slack.md").read_text()
 

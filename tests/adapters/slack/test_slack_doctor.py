@@ -8,8 +8,8 @@ import structlog
 import yaml
 
 from adapters.slack.adapter import SLACK
-from adapters.slack.discretion import discreet_logger
-from adapters.slack.scopes import BOT_SCOPES
+from adapters.slack.connecting.discretion import discreet_logger
+from adapters.slack.connecting.scopes import BOT_SCOPES
 from bot.adapter import Wiring
 from bot.clock import ReplayClock, SystemClock
 from bot.commands.spec import Origin, Permission, Request

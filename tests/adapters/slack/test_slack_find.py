@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.slack.history import PAGE
+from adapters.slack.sending.history import PAGE
 from bot.ports import TryLater, Unclear
 from tests.adapters.slack.desk import DESK, FIRST, LAB, card, post, receipt
 from tests.fakes.slack import Fault

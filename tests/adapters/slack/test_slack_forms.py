@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from adapters.slack.forms import FORMS, form
-from adapters.slack.incoming import Place
+from adapters.slack.listening.forms import FORMS, form
+from adapters.slack.listening.incoming import Place
 from bot.commands.table import BY_NAME
 from tests.adapters.slack.front import busy, words
 from tests.fakes.slack import Fault
@@ -146,7 +146,7 @@ async def test_an_event_is_added_revised_and_put_off(front, boss):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr("adapters.slack.modals.PROMPT", 0.05)
+    monkeypatch.setattr("adapters.slack.listening.modals.PROMPT", 0.05)
 
 
 async def test_a_slow_database_is_waited_for_in_the_modal(front, boss, stage, impatient):

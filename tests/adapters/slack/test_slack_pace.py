@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.slack.pace import PATIENCE, Lane, Pace
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.sending.pace import PATIENCE, Lane, Pace
 from bot.ports import TryLater
 from tests.adapters.slack.desk import LAB, card, people_of, post, tokens_of
 from tests.fakes.pace import Stopwatch

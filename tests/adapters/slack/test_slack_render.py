@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters.slack import limits
-from adapters.slack.moments import moment
+from adapters.slack.layout import limits
+from adapters.slack.layout.moments import moment
 from adapters.slack.render import message
 from bot.cards.card import Bullets, Button, Card, Choice, Fact, Facts, Moment, Paragraph, Tone
 from tests.fakes.slack import seen

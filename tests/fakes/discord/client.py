@@ -7,12 +7,12 @@ from datetime import timedelta
 import discord
 from discord.http import Route
 
-from adapters.discord.connect import make_client
-from adapters.discord.pace import Pace
-from adapters.discord.people import People
+from adapters.discord.connecting.connect import make_client
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.render import Style
-from adapters.discord.requests import Requests
+from adapters.discord.sending.pace import Pace
+from adapters.discord.sending.people import People
+from adapters.discord.sending.requests import Requests
 from tests.fakes.discord.server import TOKEN, DiscordServer
 
 HURRIED = Pace((10_000, timedelta(seconds=1)), (10_000, timedelta(seconds=1)))

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from adapters.slack.scopes import BOT_SCOPES
+from adapters.slack.connecting.scopes import BOT_SCOPES
 from tests.fakes.slack.faults import AFTERWARDS, Fault, Faults
 from tests.fakes.slack.lists import lists
 from tests.fakes.slack.messages import Messages

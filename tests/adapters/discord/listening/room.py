@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import discord
 import simcord
 
-from adapters.discord.answering import Answers
-from adapters.discord.connect import make_client
-from adapters.discord.listening import Ear
-from adapters.discord.mark import Mark
+from adapters.discord.connecting.connect import make_client
+from adapters.discord.connecting.sync import sync
+from adapters.discord.layout.mark import Mark
+from adapters.discord.listening.answering import Answers
+from adapters.discord.listening.ear import Ear
 from adapters.discord.render import Style, render
-from adapters.discord.sync import sync
 from bot.cards.buttons import with_buttons
 from bot.cards.card import Card, Tone
 from bot.clock import ReplayClock

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.discord.proposing import NAME
+from adapters.discord.listening.proposing import NAME
 from tests.adapters.discord.listening.room import labels, listener, shown
 
 EVENT = "putin-north-korea-2024"

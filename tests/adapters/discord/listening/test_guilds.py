@@ -4,9 +4,9 @@ import discord
 import pytest
 import simcord
 
-from adapters.discord.answering import Answers
-from adapters.discord.guilds import Guilds
-from adapters.discord.welcome import welcome_card
+from adapters.discord.listening.answering import Answers
+from adapters.discord.listening.guilds import Guilds
+from adapters.discord.listening.welcome import welcome_card
 from bot.clock import ReplayClock
 from bot.ports import Happening
 from tests import world

@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from adapters.discord.adapter import DISCORD, wired
-from adapters.discord.examine import examined, lacking
+from adapters.discord.connecting.examine import examined, lacking
 from adapters.discord.settings import Wanted
 from bot.adapter import NotConfigured, Wiring
 from bot.clock import ReplayClock

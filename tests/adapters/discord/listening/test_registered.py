@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.languages import descriptions
-from adapters.discord.paths import GROUPS, place_of, typed_path
-from adapters.discord.sync import in_step, same_commands, sync
+from adapters.discord.connecting.languages import descriptions
+from adapters.discord.connecting.sync import in_step, same_commands, sync
+from adapters.discord.layout.paths import GROUPS, place_of, typed_path
 from bot.commands.table import BY_NAME, COMMANDS
 
 LIMIT_OF_ALL = 8000

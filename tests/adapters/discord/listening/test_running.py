@@ -10,8 +10,9 @@ import structlog
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord import answering, running
 from adapters.discord.adapter import DISCORD
+from adapters.discord.connecting import running
+from adapters.discord.listening import answering
 from bot.adapter import NotConfigured, Wiring
 from bot.cards.card import Card, Tone
 from bot.clock import ReplayClock

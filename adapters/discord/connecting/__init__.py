@@ -1,0 +1,1 @@
+"""The client and its commands: made, run, registered, examined, invited."""

@@ -1,0 +1,1 @@
+"""What is typed, pressed and submitted on Discord, brought to the counter."""

@@ -1,0 +1,1 @@
+"""What is typed, pressed and submitted on Slack, brought to the counter."""
