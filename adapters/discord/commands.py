@@ -1,8 +1,4 @@
-"""The commands of the table as commands of Discord: one group, so that one word has them all.
-
-Discord takes 25 commands in a group: look-ups stand in it directly, `channel` holds what concerns
-the channel, `record` what changes the record.
-"""
+"""The commands of the table as commands of Discord: a group for each role that may use them."""
 
 import inspect
 from collections.abc import Awaitable, Callable
@@ -11,8 +7,15 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.layout.paths import GROUPS, PREFIX, place_of
-from bot.commands.spec import Command, Option, OptionKind
+from adapters.discord.layout.paths import (
+    CHANNEL,
+    CHANNEL_SUMMARY,
+    GATES,
+    PREFIX,
+    gate_name,
+    in_channel_group,
+)
+from bot.commands.spec import Command, Option, OptionKind, Permission
 from bot.commands.table import COMMANDS
 
 # https://discord.com/developers/docs/interactions/application-commands
@@ -39,22 +42,27 @@ Use = Callable[[Interaction, Command, dict[str, str]], Awaitable[None]]
 Suggest = Callable[[Interaction, Command, Option, str], Awaitable[list[app_commands.Choice[str]]]]
 
 
-def diplo(use: Use, suggest: Suggest, name: str = PREFIX) -> app_commands.Group:
-    """Return the group of all commands."""
-    whole = app_commands.Group(
-        name=name,
-        description="Diplomatic events: look them up, follow them",
+def diplo(use: Use, suggest: Suggest, name: str = PREFIX) -> list[app_commands.Group]:
+    """Return all commands, in their groups; `name` is the word that they begin with."""
+    groups = {one: _group(one, name) for one in GATES}
+    channel = app_commands.Group(
+        name=CHANNEL, description=CHANNEL_SUMMARY, parent=groups[Permission.READER]
+    )
+    for command in COMMANDS:
+        group = channel if in_channel_group(command) else groups[command.permission]
+        group.add_command(_made(command, use, suggest))
+    return list(groups.values())
+
+
+def _group(permission: Permission, word: str) -> app_commands.Group:
+    gate = GATES[permission]
+    return app_commands.Group(
+        name=gate_name(permission, word),
+        description=gate.summary,
+        default_permissions=gate.asks,
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
-    inner = {
-        word: app_commands.Group(name=word, description=said, parent=whole)
-        for word, said in GROUPS.items()
-    }
-    for command in COMMANDS:
-        group = inner.get(place_of(command) or "", whole)
-        group.add_command(_made(command, use, suggest))
-    return whole
 
 
 def offered(command: Command) -> tuple[Option, ...]:

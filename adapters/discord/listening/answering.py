@@ -15,7 +15,7 @@ import discord
 import structlog
 
 from adapters.discord.layout.mark import Mark
-from adapters.discord.layout.paths import PREFIX, RECORD, place_of
+from adapters.discord.layout.paths import PREFIX, of_record
 from adapters.discord.listening.acknowledging import acknowledged, reason
 from adapters.discord.listening.asking import Interaction, request_of
 from adapters.discord.listening.extras import with_extras, with_values
@@ -25,7 +25,7 @@ from bot.cards.replies import trouble_card
 from bot.clock import Clock
 from bot.commands.door import Door
 from bot.commands.replies import misused, refused
-from bot.commands.spec import Outcome, Reply, Request
+from bot.commands.spec import Outcome, Permission, Reply, Request
 from bot.commands.table import BY_NAME
 
 PATIENCE = 1.5
@@ -59,9 +59,15 @@ class Answers:
         self._editors = editors
         self._word = word
 
-    def request(self, interaction: Interaction, command: str, told: Mapping[str, str]) -> Request:
-        """Return what somebody asks."""
-        return request_of(interaction, command, told, self._clock.now())
+    def request(
+        self,
+        interaction: Interaction,
+        command: str,
+        told: Mapping[str, str],
+        let: Permission = Permission.READER,
+    ) -> Request:
+        """Return what somebody asks, whom Discord let do what `let` may."""
+        return request_of(interaction, command, told, self._clock.now(), let)
 
     async def give(
         self, interaction: Interaction, request: Request, draft: str | None = None
@@ -149,8 +155,9 @@ class Answers:
 
     def _barred(self, request: Request) -> bool:
         command = BY_NAME.get(request.command)
-        of_record = command is not None and place_of(command) == RECORD
-        return of_record and self._editors is not None and request.workspace not in self._editors
+        if command is None or not of_record(command):
+            return False
+        return self._editors is not None and request.workspace not in self._editors
 
 
 def _given(sheet: Sheet) -> dict[str, Any]:

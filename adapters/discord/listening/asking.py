@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from adapters.discord.layout.paths import CHANNEL
+from adapters.discord.listening.gate import passed
 from adapters.discord.sending.places import NAME
 from bot.commands.spec import Origin, Permission, Request
 from bot.commands.table import BY_NAME
@@ -15,12 +16,20 @@ DIRECT = "dm"
 """The workspace of direct messages, which belong to no guild."""
 
 Interaction = discord.Interaction[Any]
+_RANK = tuple(Permission)
 
 
 def request_of(
-    interaction: Interaction, command: str, arguments: Mapping[str, str], now: datetime
+    interaction: Interaction,
+    command: str,
+    arguments: Mapping[str, str],
+    now: datetime,
+    let: Permission = Permission.READER,
 ) -> Request:
-    """Return the request that somebody makes by typing, pressing or submitting something."""
+    """Return the request that somebody makes by typing, pressing or submitting something.
+
+    `let` is the role that they had to have for it to be submitted at all.
+    """
     origin = _origin(interaction)
     return Request(
         command,
@@ -29,7 +38,7 @@ def request_of(
         str(interaction.user.id),
         workspace=origin.workspace,
         origin=origin,
-        standing=_standing(interaction, command),
+        standing=max(_standing(interaction, command), passed(interaction), let, key=_RANK.index),
         groups=_groups(interaction.user),
         who_name=interaction.user.display_name,
     )

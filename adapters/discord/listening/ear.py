@@ -51,7 +51,8 @@ class Ear:
         self._answers = answers
         self._filling = Filling(answers)
         self.tree = app_commands.CommandTree(client)
-        self.tree.add_command(diplo(self.use, self._suggest, name))
+        for group in diplo(self.use, self._suggest, name):
+            self.tree.add_command(group)
         self.tree.add_command(propose(self._filling.show))
         self.tree.error(self._failed)
         client.add_dynamic_items(

@@ -11,6 +11,7 @@ from adapters.discord.listening.acknowledging import reason
 from adapters.discord.listening.answering import Answers
 from adapters.discord.listening.asking import Interaction
 from adapters.discord.listening.forms import Form, submitted
+from adapters.discord.listening.gate import passed, seal
 from bot.commands.table import BY_NAME
 
 DRAFTS = 500
@@ -29,13 +30,13 @@ class Filling:
 
     async def show(self, interaction: Interaction, form: Form) -> None:
         """Show a form to somebody who may use it."""
-        request = self._answers.request(interaction, form.command.name, {})
+        request = self._answers.request(interaction, form.command.name, {}, form.standing)
         refused = await self._answers.refusal(request)
         if refused is not None:
             await self._answers.say(interaction, self._answers.plain(refused.card))
             return
         try:
-            await interaction.response.send_modal(form.modal())
+            await interaction.response.send_modal(form.modal(self._seal(interaction, form)))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
             log.warning("form not shown", reason=reason(problem))
 
@@ -47,7 +48,7 @@ class Filling:
             return
         draft = str(interaction.id)
         self._keep(draft, form)
-        request = self._answers.request(interaction, form.command.name, form.told)
+        request = self._answers.request(interaction, form.command.name, form.told, form.standing)
         reply = await self._answers.give(interaction, request, draft)
         if reply is not None and reply.ok:
             self._drafts.pop(draft, None)
@@ -57,6 +58,13 @@ class Filling:
         form = self._drafts.get(match["draft"]) or Form.of(BY_NAME[match["command"]], {})
         if form is not None:
             await self.show(interaction, form)
+
+    @staticmethod
+    def _seal(interaction: Interaction, form: Form) -> str:
+        command = form.command
+        if form.let or passed(interaction) is command.permission:
+            return seal(interaction, command.name)
+        return ""
 
     def _keep(self, draft: str, form: Form) -> None:
         self._drafts[draft] = form

@@ -22,7 +22,8 @@ from adapters.discord.layout.limits import (
 )
 from adapters.discord.layout.text import bare
 from adapters.discord.listening.asking import Interaction
-from bot.commands.spec import Command, Option, OptionKind
+from adapters.discord.listening.gate import holds
+from bot.commands.spec import Command, Option, OptionKind, Permission
 from bot.commands.table import BY_NAME
 
 FORM = "diplo-form"
@@ -46,6 +47,8 @@ class Form:
     fields: tuple[str, ...]
     told: Mapping[str, str]
     """What is known: shown in its field, or carried along."""
+    let: bool = False
+    """Whether Discord itself let them use the command, so that they could open the form."""
 
     @classmethod
     def wanted(cls, command: Command, told: Mapping[str, str]) -> "Form | None":
@@ -64,6 +67,11 @@ class Form:
         fits = all(len(one) <= CUSTOM_ID for one in form.custom_ids())
         return form if fits and len(form.carried()) <= len(form.fields) else None
 
+    @property
+    def standing(self) -> Permission:
+        """The role that whoever fills it in had to have to open it."""
+        return self.command.permission if self.let else Permission.READER
+
     def carried(self) -> list[tuple[str, str]]:
         """Return what is known and not asked."""
         return [(name, value) for name, value in self.told.items() if name not in self.fields]
@@ -74,10 +82,11 @@ class Form:
         loads += [""] * len(self.fields)
         return [field + load for field, load in zip(self.fields, loads, strict=False)]
 
-    def modal(self) -> ui.Modal:
-        """Return it as Discord shows it."""
+    def modal(self, seal: str = "") -> ui.Modal:
+        """Return it as Discord shows it; a `seal` says that Discord let somebody open it."""
         modal = ui.Modal(
-            title=bare(self.command.summary, TITLE), custom_id=f"{FORM}:{self.command.name}"
+            title=bare(self.command.summary, TITLE),
+            custom_id=":".join(filter(None, [FORM, self.command.name, seal])),
         )
         for name, known_by in zip(self.fields, self.custom_ids(), strict=True):
             option = self.command.option(name)
@@ -90,7 +99,7 @@ class Form:
 def submitted(interaction: Interaction) -> Form | None:
     """Read a form that somebody submitted; none if it is no form of ours."""
     data: Any = interaction.data or {}
-    prefix, _, name = str(data.get("custom_id")).partition(":")
+    prefix, name, seal, *_ = [*str(data.get("custom_id")).split(":"), "", ""]
     command = BY_NAME.get(name)
     if prefix != FORM or command is None or name not in ASKED:
         return None
@@ -104,7 +113,7 @@ def submitted(interaction: Interaction) -> Form | None:
         told |= {carried: kept} if carried else {}
         value = _value(part)
         told |= {field: value} if value else {}
-    return Form(command, tuple(fields), told)
+    return Form(command, tuple(fields), told, holds(seal, interaction, name))
 
 
 def _value(part: Mapping[str, Any]) -> str:

@@ -6,9 +6,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.discord.layout.paths import GATES
 from adapters.discord.layout.text import bare
 from adapters.discord.listening.asking import Interaction
 from adapters.discord.listening.forms import Form
+from bot.commands.spec import Permission
 from bot.commands.table import BY_NAME
 
 NAME = "Propose event from this message"
@@ -30,7 +32,7 @@ def propose(show: Open) -> app_commands.ContextMenu:
         allowed_contexts=app_commands.AppCommandContext(guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
-    menu.default_permissions = discord.Permissions(manage_events=True)
+    menu.default_permissions = GATES[Permission.EDITOR].asks
     return menu
 
 

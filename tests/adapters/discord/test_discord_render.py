@@ -160,7 +160,7 @@ def test_a_button_with_several_ways_is_a_menu_in_a_row_of_its_own(style):
 def test_a_menu_with_too_many_ways_becomes_a_command_to_type():
     sent = body(snooze_card(26))
     assert not any("options" in one for one in components(sent))
-    assert "/diplo channel snooze event:a-visit" in text_of(sent)
+    assert "/diplo-desk snooze event:a-visit" in text_of(sent)
 
 
 @pytest.mark.parametrize("style", Style)

@@ -20,7 +20,7 @@ from bot.store.database import Database
 from tests import world
 
 MAY_EDIT = discord.Permissions(manage_events=True)
-MAY_RUN = discord.Permissions(manage_guild=True)
+MAY_RUN = discord.Permissions(manage_guild=True, manage_events=True)
 
 
 @dataclass
@@ -45,6 +45,12 @@ class Room:
 
     async def ask(self, line, who=None, **options):
         return await (who or self.reader).slash(self.channel, line, **options)
+
+    def let(self, command, *whom):
+        """Let somebody use a command, as a server's settings do."""
+        registered = self.env.backend.commands[None]
+        (number,) = {int(one["id"]) for (name, _), one in registered.items() if name == command}
+        self.guild.set_command_permissions(number, dict.fromkeys(whom, True))
 
     async def alert(self, event="putin-north-korea-2024"):
         """Post an alert with its buttons, as the core does."""

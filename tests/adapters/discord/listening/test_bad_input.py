@@ -2,6 +2,7 @@
 
 import discord
 import pytest
+import simcord
 
 from tests.adapters.discord.listening.room import labels, listener, shown
 
@@ -33,7 +34,7 @@ async def test_an_answer_that_cannot_be_given_is_said(room):
 
 @pytest.mark.parametrize("heard", [Broken], indirect=True)
 async def test_what_was_filled_in_is_kept_where_it_could_not_be_recorded(room):
-    opened = await room.ask("diplo record cancel", room.editor, event=EVENT)
+    opened = await room.ask("diplo-desk cancel", room.editor, event=EVENT)
     reason = opened.modal["components"][0]["component"]["custom_id"]
     failed = await room.editor.submit_modal(opened, {reason: "Floods"})
     assert "cannot be answered just now" in shown(failed.response)
@@ -44,14 +45,14 @@ async def test_what_was_filled_in_is_kept_where_it_could_not_be_recorded(room):
 async def test_what_discord_gave_up_is_not_done(room):
     """The person has read that it failed; so it has not happened."""
     room.env.inject_error("POST", CALLBACK, **EXPIRED)
-    await room.ask("diplo record cancel", room.editor, event=EVENT, reason="Floods")
+    await room.ask("diplo-desk cancel", room.editor, event=EVENT, reason="Floods")
     later = await room.ask("diplo event", event=EVENT)
     assert "ancelled" not in shown(later.response)
 
 
 async def test_an_answer_that_cannot_be_shown_any_more_is_told_directly(room):
     room.env.inject_error("PATCH", "/webhooks/*", **EXPIRED)
-    await room.ask("diplo record cancel", room.editor, event=EVENT, reason="Floods")
+    await room.ask("diplo-desk cancel", room.editor, event=EVENT, reason="Floods")
     assert "ancelled" in shown(room.editor.user.dm_channel.last_message)
     later = await room.ask("diplo event", event=EVENT)
     assert "ancelled" in shown(later.response)
@@ -91,35 +92,36 @@ async def test_overrides_of_a_channel_are_respected(room):
     strict = room.guild.create_text_channel(
         "strict", overwrites={room.editor: discord.PermissionOverwrite(manage_events=False)}
     )
-    refused = await room.editor.slash(strict, "diplo channel mute", actor="justin-trudeau")
-    assert "needs the role editor" in shown(refused.response)
-    done = await room.ask("diplo channel mute", room.editor, actor="justin-trudeau")
+    with pytest.raises(simcord.SetupError, match="default-member-permissions"):
+        await room.editor.slash(strict, "diplo-desk mute", actor="justin-trudeau")
+    done = await room.ask("diplo-desk mute", room.editor, actor="justin-trudeau")
     assert "Justin Trudeau" in shown(done.response)
 
 
 async def test_a_role_that_dragoman_granted_counts(room):
     role = room.guild.create_role("Desk")
     member = room.guild.add_member(room.env.create_user("ann"), roles=[role])
-    await room.admin.slash(room.channel, "diplo channel roles", who=role, role="editor")
-    done = await room.ask("diplo channel mute", member, actor="justin-trudeau")
-    assert "Justin Trudeau" in shown(done.response)
+    await room.admin.slash(room.channel, "diplo-setup roles", who=role, role="editor")
+    alert = await room.alert()
+    done = await member.select(alert, ["4h"])
+    assert "needs the role" not in shown(done.response)
 
 
 async def test_direct_messages_are_ones_own_but_not_the_record(room):
     person = room.reader.user
-    done = await person.slash("diplo channel subscribe", actors="vladimir-putin")
+    done = await person.slash("diplo-setup subscribe", actors="vladimir-putin")
     assert "has the subscription" in shown(done.response)
-    refused = await person.slash("diplo record cancel", event=EVENT, reason="Because")
+    refused = await person.slash("diplo-desk cancel", event=EVENT, reason="Because")
     assert "needs the role editor" in shown(refused.response)
-    grabbing = await person.slash("diplo channel roles", who=person, role="admin")
+    grabbing = await person.slash("diplo-setup roles", who=person, role="admin")
     assert "needs the role admin" in shown(grabbing.response)
 
 
 async def test_the_record_is_corrected_only_where_that_is_allowed(room):
     client, _ear = listener(room.door, editors=frozenset({"1"}))
     await room.env.restart_bot(client)
-    refused = await room.ask("diplo record cancel", room.editor, event=EVENT)
+    refused = await room.ask("diplo-desk cancel", room.editor, event=EVENT)
     assert refused.modal is None
     assert "corrected in other servers" in shown(refused.response)
-    done = await room.ask("diplo channel mute", room.editor, actor="justin-trudeau")
+    done = await room.ask("diplo-desk mute", room.editor, actor="justin-trudeau")
     assert "Justin Trudeau" in shown(done.response)

@@ -1,7 +1,10 @@
 """What takes more than a line is filled in on a form, and nothing that was typed is lost."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from adapters.discord.listening.gate import holds, seal
 from adapters.discord.listening.proposing import NAME
 from tests.adapters.discord.listening.room import labels, listener, shown
 
@@ -24,7 +27,7 @@ def defaults(result) -> dict[str, str]:
 
 
 async def test_a_cancellation_is_filled_in_and_recorded(room):
-    opened = await room.ask("diplo record cancel", room.editor, event=EVENT)
+    opened = await room.ask("diplo-desk cancel", room.editor, event=EVENT)
     assert [*fields(opened)] == ["reason", "source"]
     done = await room.editor.submit_modal(opened, filled(opened, reason="Floods", source="VNA"))
     assert done.response.ephemeral
@@ -32,19 +35,39 @@ async def test_a_cancellation_is_filled_in_and_recorded(room):
 
 
 async def test_who_says_all_at_once_needs_no_form(room):
-    done = await room.ask("diplo record cancel", room.editor, event=EVENT, source="VNA")
+    done = await room.ask("diplo-desk cancel", room.editor, event=EVENT, source="VNA")
     assert done.modal is None
     assert "ancelled" in shown(done.response)
 
 
-async def test_who_may_not_edit_gets_no_form(room):
-    refused = await room.ask("diplo record cancel", event=EVENT)
-    assert refused.modal is None
-    assert "needs the role editor" in shown(refused.response)
+async def test_whom_the_server_lets_use_a_command_may_also_send_its_form(room):
+    room.let("diplo-desk", room.reader)
+    opened = await room.ask("diplo-desk cancel", event=EVENT)
+    client, _ear = listener(room.door)
+    await room.env.restart_bot(client)
+    done = await room.reader.submit_modal(opened, filled(opened, reason="Floods"))
+    assert "ancelled" in shown(done.response)
+
+
+def asked_by(person, guild=1):
+    http = SimpleNamespace(token="a token")
+    return SimpleNamespace(
+        user=SimpleNamespace(id=person), guild_id=guild, client=SimpleNamespace(http=http)
+    )
+
+
+def test_a_seal_is_for_one_person_one_server_and_one_command():
+    given = seal(asked_by(7), "cancel")
+    assert holds(given, asked_by(7), "cancel")
+    assert not holds(given, asked_by(8), "cancel")
+    assert not holds(given, asked_by(7, guild=2), "cancel")
+    assert not holds(given, asked_by(7), "add")
+    assert not holds("", asked_by(7), "cancel")
+    assert not holds("ö", asked_by(7), "cancel")
 
 
 async def test_what_was_wrong_is_corrected_with_the_rest_kept(room):
-    opened = await room.ask("diplo record postpone", room.editor, event=EVENT)
+    opened = await room.ask("diplo-desk postpone", room.editor, event=EVENT)
     wrong = await room.editor.submit_modal(
         opened, filled(opened, to="the 45th of Nonember", reason="Floods")
     )
@@ -57,7 +80,7 @@ async def test_what_was_wrong_is_corrected_with_the_rest_kept(room):
 
 
 async def test_a_form_that_was_open_during_a_restart_is_taken(room):
-    opened = await room.ask("diplo record cancel", room.editor, event=EVENT)
+    opened = await room.ask("diplo-desk cancel", room.editor, event=EVENT)
     client, _ear = listener(room.door)
     await room.env.restart_bot(client)
     done = await room.editor.submit_modal(opened, filled(opened, reason="Floods"))
@@ -65,7 +88,7 @@ async def test_a_form_that_was_open_during_a_restart_is_taken(room):
 
 
 async def test_a_subscription_is_filled_in(room):
-    opened = await room.ask("diplo channel subscribe", room.admin)
+    opened = await room.ask("diplo-setup subscribe", room.admin)
     done = await room.admin.submit_modal(
         opened, filled(opened, actors="putin, to-lam", digest="08:00 weekdays")
     )

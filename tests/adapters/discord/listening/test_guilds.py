@@ -57,7 +57,7 @@ async def test_a_server_that_lets_us_in_is_told_how_to_begin(env):
     await join_again(env, guild)
     said = shown(open_one.last_message)
     assert "/diplo upcoming next 2 weeks" in said
-    assert "/diplo channel subscribe" in said
+    assert "/diplo-setup subscribe" in said
 
 
 async def join_again(env, guild):

@@ -71,7 +71,7 @@ async def test_a_thread_stands_for_its_channel(room):
     with room.env._bot_scope():
         await alert.create_thread(name="The visit")
     (thread,) = room.channel.threads
-    await room.admin.slash(thread, "diplo channel mute", actor="vladimir-putin")
+    await room.admin.slash(thread, "diplo-desk mute", actor="vladimir-putin")
     assert "Vladimir Putin" in shown((await room.ask("diplo channel subscriptions")).response)
 
 

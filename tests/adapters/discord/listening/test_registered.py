@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+import discord
 import pytest
 
 from adapters.discord.connecting.languages import descriptions
 from adapters.discord.connecting.sync import in_step, same_commands, sync
-from adapters.discord.layout.paths import GROUPS, place_of, typed_path
+from adapters.discord.layout.paths import CHANNEL_SUMMARY, GATES, typed_path
 from bot.commands.table import BY_NAME, COMMANDS
 
 LIMIT_OF_ALL = 8000
@@ -17,13 +18,19 @@ https://discord.com/developers/docs/interactions/application-commands#slash-comm
 
 
 @pytest.fixture
-def whole(room) -> dict[str, Any]:
-    """The command as Discord has it."""
+def groups(room) -> dict[str, dict[str, Any]]:
+    """The commands that are typed, as Discord has them."""
     registered = room.env.backend.commands[None]
-    return next(one for (name, _), one in registered.items() if name == "diplo")
+    return {name: one for (name, _), one in registered.items() if name.startswith("diplo")}
 
 
-def leaves(command: dict[str, Any], path: str = "/diplo") -> Iterator[tuple[str, dict[str, Any]]]:
+@pytest.fixture
+def typed(groups) -> dict[str, dict[str, Any]]:
+    """Each command by what is typed."""
+    return {path: one for name, group in groups.items() for path, one in leaves(group, f"/{name}")}
+
+
+def leaves(command: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for one in command["options"]:
         if one["type"] == 2:
             yield from leaves(one, f"{path} {one['name']}")
@@ -38,11 +45,10 @@ def length(part: dict[str, Any]) -> int:
     return len(part["name"]) + max(map(len, words)) + choices + inner
 
 
-def test_every_command_is_there_with_its_options(whole):
-    found = dict(leaves(whole))
-    assert set(found) == {typed_path(one) for one in COMMANDS}
+def test_every_command_is_there_with_its_options(typed):
+    assert set(typed) == {typed_path(one) for one in COMMANDS}
     for command in COMMANDS:
-        options = {one["name"]: one for one in found[typed_path(command)].get("options", ())}
+        options = {one["name"]: one for one in typed[typed_path(command)].get("options", ())}
         wanted = {one.name: one for one in command.options if not one.terminal}
         assert set(options) == set(wanted)
         for name, one in options.items():
@@ -50,28 +56,36 @@ def test_every_command_is_there_with_its_options(whole):
             assert one["required"] is wanted[name].required
 
 
-def test_it_is_within_discords_limits(whole):
-    assert length(whole) <= LIMIT_OF_ALL
-    groups = [whole, *(one for one in whole["options"] if one["type"] == 2)]
-    assert all(len(one["options"]) <= 25 for one in groups)
+def test_they_are_within_discords_limits(groups):
+    for group in groups.values():
+        assert length(group) <= LIMIT_OF_ALL
+        inner = [group, *(one for one in group["options"] if one["type"] == 2)]
+        assert all(len(one["options"]) <= 25 for one in inner)
 
 
-def test_what_concerns_the_channel_and_the_record_stand_apart():
-    assert {place_of(one) for one in COMMANDS} == {None, *GROUPS}
+def test_discord_asks_for_a_permission_by_role(groups):
+    asked = {name: one["default_member_permissions"] for name, one in groups.items()}
+    assert asked == {
+        "diplo": None,
+        "diplo-desk": discord.Permissions(manage_events=True).value,
+        "diplo-setup": discord.Permissions(manage_guild=True).value,
+    }
     assert typed_path(BY_NAME["actor"]) == "/diplo actor"
     assert typed_path(BY_NAME["why"]) == "/diplo channel why"
-    assert typed_path(BY_NAME["cancel"]) == "/diplo record cancel"
+    assert typed_path(BY_NAME["cancel"]) == "/diplo-desk cancel"
+    assert typed_path(BY_NAME["subscribe"]) == "/diplo-setup subscribe"
 
 
 def test_every_description_is_in_every_language():
     words = descriptions()
-    assert {one.summary for one in COMMANDS} | set(GROUPS.values()) <= set(words)
+    said = {one.summary for one in COMMANDS} | {one.summary for one in GATES.values()}
+    assert said | {CHANNEL_SUMMARY} <= set(words)
     assert all(set(one) == {"de", "fr"} for one in words.values())
     assert all(len(text) <= 100 for one in words.values() for text in one.values())
 
 
-def test_people_read_it_in_their_language(whole):
-    actor = dict(leaves(whole))["/diplo actor"]
+def test_people_read_it_in_their_language(typed):
+    actor = typed["/diplo actor"]
     assert actor["description_localizations"]["de"].startswith("Wer jemand ist")
     assert "name_localizations" not in actor or not actor["name_localizations"]
 
