@@ -7,6 +7,7 @@ import pytest
 from adapters.discord.listening.gate import holds, seal
 from adapters.discord.listening.proposing import NAME
 from tests.adapters.discord.listening.room import labels, listener, shown
+from tests.fakes.discord.server import TOKEN
 
 EVENT = "putin-north-korea-2024"
 
@@ -50,7 +51,7 @@ async def test_whom_the_server_lets_use_a_command_may_also_send_its_form(room):
 
 
 def asked_by(person, guild=1):
-    http = SimpleNamespace(token="a token")
+    http = SimpleNamespace(token=TOKEN)
     return SimpleNamespace(
         user=SimpleNamespace(id=person), guild_id=guild, client=SimpleNamespace(http=http)
     )
