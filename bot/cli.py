@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -220,9 +220,12 @@ def demo_command() -> None:
 @app.command()
 def run(
     role: Annotated[Role, typer.Option(help="The part of the work for this process.")] = Role.ALL,
+    shards: Annotated[
+        str, typer.Option(help="Discord: which shards this process runs, of how many: 0,1/4.")
+    ] = "",
 ) -> None:
     """Start the service: alerts as they fall due, and slash commands at the terminal."""
-    _run(_serve(role))
+    _run(_serve(role, {"discord": {"shards": shards}} if shards else {}))
 
 
 @app.command()
@@ -243,13 +246,13 @@ async def _audit() -> Findings:
         return await audit(session, SystemClock().now())
 
 
-async def _serve(role: Role) -> None:
+async def _serve(role: Role, given: Mapping[str, Mapping[str, str]]) -> None:
     settings = Settings()
     async with _filled_database(settings):
         pass
     if settings.metrics_port:
         serve_metrics(settings.metrics_port)
-    async with open_house(settings, role=role) as house:
+    async with open_house(settings, role=role, given=given) as house:
         with house.database.alone():
             await serve(house, _say, interactive=at_terminal())
 

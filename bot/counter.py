@@ -16,7 +16,7 @@ from bot.commands.suggest import suggest
 from bot.commands.table import BY_NAME
 from bot.flow.asked import keep_in_mind
 from bot.flow.desk import Desk
-from bot.flow.follow import follow
+from bot.flow.follow import concerns, follow
 from bot.flow.ingest import Refused, ingest
 from bot.flow.refresh import refresh
 from bot.ports import ChannelNews
@@ -82,6 +82,9 @@ class Counter:
 
     async def follow(self, news: ChannelNews) -> None:
         """Take note of what became of a channel or a workspace on its platform."""
+        async with self._desk.database.reading() as session:
+            if not await concerns(session, news):  # at a start, each server of thousands is open
+                return
         async with self._desk.database.writing() as session:
             await follow(session, news, self._desk.clock.now())
 

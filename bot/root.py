@@ -38,6 +38,8 @@ class House:
     counter: Counter
     console: Any
     """The console adapter, whose prompt and history the command line uses."""
+    given: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Settings of adapters, by adapter, that overrule those of the environment."""
     left_out: dict[str, str] = field(default_factory=dict)
     """The platforms that are not connected, and why."""
 
@@ -75,11 +77,17 @@ class Role(StrEnum):
 
 @asynccontextmanager
 async def open_house(
-    settings: Settings, clock: Clock | None = None, role: Role = Role.ALL, *, alone: bool = False
+    settings: Settings,
+    clock: Clock | None = None,
+    role: Role = Role.ALL,
+    *,
+    alone: bool = False,
+    given: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> AsyncIterator[House]:
     """Make everything that a running service needs; close it at the end.
 
-    `alone`: no chat platform is connected. Raises NotConfigured where the one of the role cannot
+    `alone`: no chat platform is connected; `given`: settings of adapters that the command line
+    overrules. Raises NotConfigured where the one of the role cannot
     be; one that a process for everything cannot connect is left out, and `House.left_out` says why.
     """
     async with open_database(settings) as database, AsyncExitStack() as stack:
@@ -87,7 +95,7 @@ async def open_house(
         platforms: dict[str, Platform] = {console.name: console} if role.plans else {}
         desk = Desk(database, platforms, clock or SystemClock(), plans=role.plans)
         counter = Counter(desk)
-        house = House(settings, database, desk, counter, console)
+        house = House(settings, database, desk, counter, console, given)
         if role in (Role.SLACK, Role.DISCORD) and role not in adapter_names():
             raise NotConfigured(
                 f"the role {role} needs an adapter {str(role)!r}; none is installed"
@@ -118,7 +126,7 @@ async def _connect(
 def wiring(house: House, name: str) -> Wiring:
     """Return what the adapter of this name is given."""
     return Wiring(
-        values=adapter_values(name),
+        values={**adapter_values(name), **house.given.get(name, {})},
         door=house.counter,
         clock=house.desk.clock,
         database_url=house.settings.database_url,

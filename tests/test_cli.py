@@ -320,6 +320,17 @@ def test_what_is_misused_is_one_line_and_2(run: Run, words: tuple[str, ...]) -> 
     assert err.endswith(" See dragoman --help.\n")
 
 
+def test_shards_of_the_command_line_overrule_those_of_the_environment(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_SHIPPED_SEEDS", "false")
+    monkeypatch.setenv("DRAGOMAN_DISCORD_TOKEN", "MTIz.x.y")
+    monkeypatch.setenv("DRAGOMAN_DISCORD_SHARDS", "0/1")
+    code, _, err = run("run", "--role", "discord", "--shards", "4/4")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "has no such shards" in err
+
+
 def test_without_a_command_it_helps(run: Run) -> None:
     code, out, err = run()
     assert (code, err) == (0, "")

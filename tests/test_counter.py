@@ -1,5 +1,6 @@
 """The counter: requests from a chat platform, what they show, and what becomes of channels."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -195,3 +196,10 @@ async def test_the_channels_that_want_to_hear_are_known_by_their_address(stage, 
     assert await counter.channels("slack") == ()
     assert (await counter.answer_line("unsubscribe visits", asked)).ok
     assert [one.address for one in await counter.channels("console")] == ["#desk"]
+
+
+async def test_what_was_open_all_along_is_no_news(stage, counter):
+    """At a start a platform calls each of its servers open: none of them waits for the database."""
+    opened = ChannelNews(DESK.platform, DESK.workspace, Happening.OPENED)
+    async with stage.database.writing():  # whoever wrote now would wait until this is over
+        await asyncio.wait_for(counter.follow(opened), timeout=2)

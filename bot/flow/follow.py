@@ -31,6 +31,14 @@ async def follow(session: Session, news: ChannelNews, now: datetime) -> None:
                 await _open(session, one, now)
 
 
+async def concerns(session: Session, news: ChannelNews) -> bool:
+    """Return whether there is anything to note: most of what opens was not closed."""
+    known = [one.id for one in await _concerned(session, news)]
+    if news.happening is not Happening.OPENED:
+        return bool(known)
+    return bool(known and await attention.pauses(session, known, trouble=True))
+
+
 async def _close(session: Session, one: Channel, reason: str, now: datetime) -> None:
     pause = Pause(until=None, reason=reason, by="dragoman", trouble=True)
     await attention.put_pause(session, one.id, now, pause)
