@@ -6,6 +6,7 @@ Slack waits three seconds for each, whatever the database does; so nothing here 
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -27,15 +28,14 @@ from adapters.slack.listening.forms import (
     options,
 )
 from adapters.slack.listening.incoming import Place
+from adapters.slack.listening.prompt import PROMPT, Said, answer_form, shown
 from adapters.slack.listening.replying import ANY
-from adapters.slack.listening.views import showing, waiting
+from adapters.slack.listening.views import showing
 from bot.cards.replies import trouble_card
 from bot.commands.door import Door
 from bot.commands.replies import misused
 from bot.commands.spec import Command, Outcome, Permission, Reply
 
-PROMPT = 1.5
-"""Seconds for an answer that is awaited: with the way there and back, under Slack's three."""
 OFFERED = 20
 """Suggestions; Slack takes 100, nobody reads them."""
 _LONGEST_PROBLEM = 500
@@ -66,9 +66,9 @@ class Modals:
             return None
         refused = await self._refusal(place, client, command)
         if refused is None:
-            shown = await self._form(place, client, command, initial or {})
+            filled = await self._form(place, client, command, initial or {})
             try:
-                await client.views_open(trigger_id=str(body.get("trigger_id")), view=shown)
+                await client.views_open(trigger_id=str(body.get("trigger_id")), view=filled)
             except NO_ANSWER:
                 return misused("Slack opened no form", f"write {command.usage}")
         return refused
@@ -146,21 +146,9 @@ class Modals:
         arguments = filled_in(command, view)
         if changes(view):
             arguments = EMPTIED | arguments
-        answering = asyncio.ensure_future(self._answer(place, client, command, arguments))
-        done, _ = await asyncio.wait({answering}, timeout=PROMPT)
-        if not done:
-            await ack(response_action="update", view=waiting())
-            reply = await answering
-            await client.views_update(view_id=str(view.get("id")), view=showing(reply.card))
-            return
-        reply = answering.result()
-        if reply.ok or reply.outcome is Outcome.REFUSED:
-            await ack(response_action="update", view=showing(reply.card))
-            return
-        problem = harmless(reply.problem or reply.card.heading)
-        said = limits.cut(problem, _LONGEST_PROBLEM)
-        field = field_at_fault(command, arguments, problem)
-        await ack(response_action="errors", errors={field: said})
+        asked = self._answer(place, client, command, arguments)
+        said = partial(_said, command, arguments)
+        await answer_form(ack, client, str(view.get("id")), asked, said)
 
     async def _answer(
         self,
@@ -171,3 +159,12 @@ class Modals:
     ) -> Reply:
         request = await self._asking.request(place, client)
         return await self._door.answer(request.naming(command.name, arguments))
+
+
+def _said(command: Command, arguments: Mapping[str, str], reply: Reply) -> Said:
+    """Return what is wrong, for the field that it is about; else what has come of it."""
+    if reply.ok or reply.outcome is Outcome.REFUSED:
+        return shown(reply)
+    problem = harmless(reply.problem or reply.card.heading)
+    field = field_at_fault(command, arguments, problem)
+    return {"response_action": "errors", "errors": {field: limits.cut(problem, _LONGEST_PROBLEM)}}

@@ -1,6 +1,5 @@
 """Shortcuts: look something up, or propose an event, from anywhere or from a message."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,10 +13,12 @@ from adapters.slack.listening.asking import Asking
 from adapters.slack.listening.forms import INPUT
 from adapters.slack.listening.incoming import Place, typed
 from adapters.slack.listening.lookup import answer_openly
-from adapters.slack.listening.modals import PROMPT, Modals
+from adapters.slack.listening.modals import Modals
+from adapters.slack.listening.prompt import answer_form
 from adapters.slack.listening.replying import ANY
 from adapters.slack.listening.views import modal, showing, waiting
 from bot.commands.door import Door
+from bot.commands.spec import Reply
 from bot.commands.table import BY_NAME
 
 LOOK_UP, LOOK_UP_MESSAGE = "diplo.look_up", "diplo.look_up_message"
@@ -63,11 +64,7 @@ class Shortcuts:
         if place is None or not line:
             await ack(response_action="clear")
             return
-        answering = asyncio.ensure_future(self._view(place, client, line))
-        done, _ = await asyncio.wait({answering}, timeout=PROMPT)
-        await ack(response_action="update", view=answering.result() if done else waiting())
-        if not done:
-            await client.views_update(view_id=str(view.get("id")), view=await answering)
+        await answer_form(ack, client, str(view.get("id")), self._answer(place, client, line))
 
     async def _look_up(
         self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient
@@ -79,8 +76,8 @@ class Shortcuts:
             return
         trigger = str(body.get("trigger_id"))
         opened = await client.views_open(trigger_id=trigger, view=waiting())
-        shown = await self._view(place, client, line)
-        await client.views_update(view_id=opened["view"]["id"], view=shown)
+        reply = await self._answer(place, client, line)
+        await client.views_update(view_id=opened["view"]["id"], view=showing(reply.card))
 
     async def _propose(
         self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient
@@ -96,9 +93,9 @@ class Shortcuts:
             trigger = str(body.get("trigger_id"))
             await client.views_open(trigger_id=trigger, view=showing(refused.card))
 
-    async def _view(self, place: Place, client: AsyncWebClient, line: str) -> dict[str, Any]:
+    async def _answer(self, place: Place, client: AsyncWebClient, line: str) -> Reply:
         request = await self._asking.request(place, client)
-        return showing((await answer_openly(self._door, request, line)).card)
+        return await answer_openly(self._door, request, line)
 
 
 async def _nothing(ack: AsyncAck) -> None:

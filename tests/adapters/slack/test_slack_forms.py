@@ -146,7 +146,8 @@ async def test_an_event_is_added_revised_and_put_off(front, boss):
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr("adapters.slack.listening.modals.PROMPT", 0.05)
+    for room in ("modals", "prompt"):  # to open one, and to answer one
+        monkeypatch.setattr(f"adapters.slack.listening.{room}.PROMPT", 0.05)
 
 
 async def test_a_slow_database_is_waited_for_in_the_modal(front, boss, stage, impatient):
