@@ -8,7 +8,7 @@ Who is too slow for its lease lets go of what it has not sent.
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.delivery import Delivery
@@ -30,6 +30,9 @@ BATCH = 500
 FIRST_BATCH = 50
 """Leased at first, so that the first message waits for few others; then twice as many, up to BATCH.
 """
+
+RECLAIM = timedelta(seconds=5)
+"""How often it is looked, amid long works, for what another worker left when it died."""
 
 ABREAST = 3
 """Batches under way at a time: while one waits for a slow channel, the others go on."""
@@ -76,6 +79,7 @@ class _Works:
         self._plan: asyncio.Task[bool] | None = None
         self._batches: set[asyncio.Task[int]] = set()
         self._size = FIRST_BATCH
+        self._reclaimed: datetime | None = None
         self._more = True
         """Whether there may be something to lease that was not there before."""
 
@@ -107,11 +111,19 @@ class _Works:
         return {*self._batches, self._plan} if self._plan else {*self._batches}
 
     async def _begin(self) -> None:
-        batch = await _lease(self._desk, self._size)
+        batch = await self._lease()
         self._more = len(batch) == self._size
         self._size = min(2 * self._size, BATCH)
         if batch:
             self._batches.add(asyncio.create_task(_carry_out(self._desk, batch)))
+
+    async def _lease(self) -> tuple[Delivery, ...]:
+        desk, now = self._desk, self._desk.clock.now()
+        async with desk.database.writing() as session:
+            if self._reclaimed is None or now - self._reclaimed >= RECLAIM:
+                await outbox.reclaim(session, now)
+                self._reclaimed = now
+            return await outbox.lease(session, now, self._size, desk.platforms, desk.lease)
 
     def _end(self, task: asyncio.Task[Any]) -> None:
         self._more = True
@@ -143,13 +155,6 @@ async def _carry_out(desk: Desk, batch: tuple[Delivery, ...]) -> int:
     await record(desk, briefing, outcomes, now)
     await mirror(desk, briefing, outcomes, now)
     return len(batch)
-
-
-async def _lease(desk: Desk, size: int) -> tuple[Delivery, ...]:
-    now = desk.clock.now()
-    async with desk.database.writing() as session:
-        await outbox.reclaim(session, now)
-        return await outbox.lease(session, now, size, desk.platforms, desk.lease)
 
 
 async def _send_all(desk: Desk, briefing: Briefing, prepared: list[Prepared]) -> list[Outcome]:

@@ -133,14 +133,15 @@ async def _set_back(session: Session, now: datetime) -> None:
             await channels.set_next_digest(session, one.subscription.id, at)
 
 
-async def _lengths(session: Session) -> list[timedelta]:
+def _lengths(offsets: Iterable[str]) -> list[timedelta]:
     """Return every length before an event at which somebody is reminded."""
-    return sorted(offset_length(one) for one in await channels.offsets(session) if one != MORNING)
+    return sorted(offset_length(one) for one in offsets if one != MORNING)
 
 
 async def _reminders(session: Session, window: Window, portion: Portion) -> list[Delivery]:
     found: list[Delivery] = []
-    windows = [(window.since + one, window.now + one) for one in await _lengths(session)]
+    lengths = _lengths(await channels.offsets(session))
+    windows = [(window.since + one, window.now + one) for one in lengths]
     windows.append((window.since - _MORNING_MARGIN, window.now + _MORNING_MARGIN))
     for event in await turns.anchored_between(session, windows):
         if event.id in portion.planned:
@@ -258,12 +259,13 @@ async def next_due(
 ) -> datetime | None:
     """Return when the planner, or the dispatcher to `platforms`, is to act next; none if never."""
     tomorrow = now + timedelta(days=1)
+    offsets = await channels.offsets(session)
     found = [
         await outbox.next_ready(session, platforms),
-        await turns.next_turn(session, now, await _lengths(session)),
+        await turns.next_turn(session, now, _lengths(offsets)),
         await channels.next_digest_at(session),
     ]
-    if MORNING in await channels.offsets(session):
+    if MORNING in offsets:
         for zone in await channels.zones(session):
             found += [at for _, at in daily(now, tomorrow, MORNING_HOUR, zone)][:1]
     return min((at for at in found if at is not None), default=None)

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
     Row,
     Table,
+    bindparam,
     exists,
     func,
     literal_column,
@@ -50,6 +50,31 @@ _BUSY = (
 
 _FIELDS = (*Delivery.model_fields, "repeated")
 _COLUMNS = [getattr(DeliveryRow, name) for name in _FIELDS]
+
+_DUE = (
+    select(*_COLUMNS)
+    .join(ChannelRow, ChannelRow.id == DeliveryRow.channel)
+    .where(
+        _WAITS,
+        DeliveryRow.ready_at <= bindparam("now"),
+        ChannelRow.platform.in_(bindparam("platforms", expanding=True)),
+        ~_BUSY,
+    )
+    .order_by(DeliveryRow.urgency, DeliveryRow.ready_at, DeliveryRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, key_share=True, of=(ChannelRow, DeliveryRow))
+)
+"""What is due by `now` on `platforms`, `most` of it."""
+
+_NEXT_READY = select(func.min(DeliveryRow.ready_at)).where(_WAITS, ~_BUSY)
+_NEXT_READY_ON = _NEXT_READY.join(ChannelRow, ChannelRow.id == DeliveryRow.channel).where(
+    ChannelRow.platform.in_(bindparam("platforms", expanding=True))
+)
+_NEXT_EXPIRY = select(func.min(DeliveryRow.leased_until)).where(DeliveryRow.state == _LEASED)
+_ALL_LEASED = (
+    select(DeliveryRow.id).where(DeliveryRow.state == _LEASED).with_for_update(skip_locked=True)
+)
+_RUN_OUT = _ALL_LEASED.where(DeliveryRow.leased_until <= bindparam("now"))
 
 _TABLE = cast("Table", DeliveryRow.__table__)
 """For many rows at once, without what the mapper does for each."""
@@ -104,20 +129,8 @@ async def lease(
     other (SKIP LOCKED on PostgreSQL, the write lock on SQLite). Unclear deliveries are taken,
     too: the caller looks for the message before it sends again.
     """
-    due = (
-        select(*_COLUMNS)
-        .join(ChannelRow, ChannelRow.id == DeliveryRow.channel)
-        .where(
-            _WAITS,
-            DeliveryRow.ready_at <= now,
-            ChannelRow.platform.in_(set(platforms)),
-            ~_BUSY,
-        )
-        .order_by(DeliveryRow.urgency, DeliveryRow.ready_at, DeliveryRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True, of=(ChannelRow, DeliveryRow))
-    )
-    rows = (await session.execute(due)).all()
+    asked = {"now": now, "platforms": list(platforms), "most": limit}
+    rows = (await session.execute(_DUE, asked)).all()
     if not rows:
         return ()
     # Asked again now that the channels are locked: another worker may have got in between.
@@ -162,22 +175,23 @@ async def reclaim(session: AsyncSession, now: datetime, *, all_of_them: bool = F
     `all_of_them`: also those still running, at the start of a process that shares the
     database with no other.
     """
-    condition = DeliveryRow.state == _LEASED
-    if not all_of_them:
-        condition &= DeliveryRow.leased_until <= now
     # What its worker is recording at this moment is passed over: that worker is late, not dead.
-    dead = select(DeliveryRow.id).where(condition).with_for_update(skip_locked=True)
-    done = await session.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.id.in_(dead))
-        .values(
-            state=DeliveryState.UNCLEAR,
-            leased_until=None,
-            repeated=True,
-            reason="the worker stopped between sending and recording",
+    if all_of_them:
+        dead = (await session.scalars(_ALL_LEASED)).all()
+    else:
+        dead = (await session.scalars(_RUN_OUT, {"now": now})).all()
+    if dead:
+        await session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id.in_(dead))
+            .values(
+                state=DeliveryState.UNCLEAR,
+                leased_until=None,
+                repeated=True,
+                reason="the worker stopped between sending and recording",
+            )
         )
-    )
-    return cast("CursorResult[Any]", done).rowcount
+    return len(dead)
 
 
 async def hold_channel(
@@ -269,15 +283,11 @@ async def next_ready(
 
     Not of channels to which somebody is sending; of those on `platforms` only, if given.
     """
-    query = select(func.min(DeliveryRow.ready_at)).where(_WAITS, ~_BUSY)
-    if platforms is not None:
-        query = query.join(ChannelRow, ChannelRow.id == DeliveryRow.channel).where(
-            ChannelRow.platform.in_(set(platforms))
-        )
-    waiting = await session.scalar(query)
-    leased = await session.scalar(
-        select(func.min(DeliveryRow.leased_until)).where(DeliveryRow.state == _LEASED)
-    )
+    if platforms is None:
+        waiting = await session.scalar(_NEXT_READY)
+    else:
+        waiting = await session.scalar(_NEXT_READY_ON, {"platforms": list(platforms)})
+    leased = await session.scalar(_NEXT_EXPIRY)
     return min((at for at in (waiting, leased) if at is not None), default=None)
 
 

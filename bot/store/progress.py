@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.dialects import insert_into
 from bot.store.tables import IntakeRow, WatermarkRow
 
 
 async def watermark(session: AsyncSession, name: str) -> datetime | None:
     """Return the instant up to which a stage has looked; none before its first run."""
-    row = await session.get(WatermarkRow, name)
-    return row.at if row else None
+    return await session.scalar(select(WatermarkRow.at).where(WatermarkRow.name == name))
 
 
 async def alone_in(session: AsyncSession, name: str) -> None:
@@ -27,7 +27,8 @@ async def alone_in(session: AsyncSession, name: str) -> None:
 
 async def set_watermark(session: AsyncSession, name: str, at: datetime) -> None:
     """Record how far a stage has looked."""
-    await session.merge(WatermarkRow(name=name, at=at))
+    insert = insert_into(session, WatermarkRow).values(name=name, at=at)
+    await session.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
 
 
 async def taken_in(session: AsyncSession, key: str) -> dict[str, Any] | None:

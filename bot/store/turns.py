@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.events import Event, EventStatus
@@ -11,6 +22,7 @@ from bot.store.tables import EventRow
 
 _LIVE = (EventStatus.SCHEDULED, EventStatus.RESCHEDULED, EventStatus.MOVED_ONLINE)
 _RUNNING = (*_LIVE, EventStatus.UNDER_WAY)
+_AT_ONCE = timedelta()
 
 
 async def anchored_between(
@@ -54,19 +66,28 @@ async def next_turn(
     session: AsyncSession, after: datetime, offsets: Sequence[timedelta]
 ) -> datetime | None:
     """Return the first instant after `after` when an event reaches an offset, starts or ends."""
-    found = [
-        await session.scalar(
-            select(func.min(EventRow.anchor_at)).where(
-                EventRow.anchor_at > after + offset, EventRow.status.in_(_LIVE)
-            )
+    asked = {f"after_{number}": after + offset for number, offset in enumerate(offsets)}
+    rows = await session.execute(_next_turns(len(offsets)), asked | {"after": after})
+    ahead = (*offsets, _AT_ONCE)
+    return min((at - ahead[number] for number, at in rows if at is not None), default=None)
+
+
+@cache
+def _next_turns(offsets: int) -> CompoundSelect[Any]:
+    """Return one question for all offsets, and the one number past them for starts and ends.
+
+    Each is the first entry of an index. Made once for so many offsets: that takes a while.
+    """
+    reach: list[Select[Any, datetime | None]] = [
+        select(literal_column(str(number)), func.min(EventRow.anchor_at)).where(
+            EventRow.anchor_at > bindparam(f"after_{number}"), EventRow.status.in_(_LIVE)
         )
-        for offset in offsets
+        for number in range(offsets)
     ]
-    turns = [at - offset for at, offset in zip(found, offsets, strict=True) if at is not None]
-    for column in (EventRow.presumed_start_at, EventRow.presumed_end_at):
-        at = await session.scalar(
-            select(func.min(column)).where(column > after, EventRow.status.in_(_RUNNING))
+    turn: list[Select[Any, datetime | None]] = [
+        select(literal_column(str(offsets)), func.min(column)).where(
+            column > bindparam("after"), EventRow.status.in_(_RUNNING)
         )
-        if at is not None:
-            turns.append(at)
-    return min(turns, default=None)
+        for column in (EventRow.presumed_start_at, EventRow.presumed_end_at)
+    ]
+    return union_all(*reach, *turn)
