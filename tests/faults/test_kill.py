@@ -58,10 +58,12 @@ def job(url: str, server: ChatServer) -> Job:
     return Job(url, server.url, lease)
 
 
-async def survive(server: ChatServer, url: str, processes: int, messages: int, seed: int) -> int:
+async def survive(
+    server: ChatServer, url: str, processes: int, messages: int, seed: int, *, kills: int = KILLS
+) -> int:
     """Run workers that are killed at random points until nothing is left; return the kills."""
     random = Random(seed)  # noqa: S311 - a test wants the same points each time
-    points = random.sample(range(1, messages + 1), KILLS)
+    points = random.sample(range(1, messages + 1), kills)
     killing = Killing(server, job(url, server), points, random)
     await killing.run(processes)
     surplus = len(server.messages) - len(server.counts())
@@ -120,7 +122,7 @@ async def test_every_edit_is_made_and_every_reply_is_in_its_thread_once(
         now, moved = datetime.now(UTC), []
         for number in range(EVENTS):
             moved += await world.move(database, number, CHANNELS, now)
-        await survive(server, url, processes, len(moved), seed=4)
+        await survive(server, url, processes, len(moved), seed=4, kills=KILLS // 2)
     assert server.counts() == once([*announced, *moved])
     replies = [one for one in server.messages if one.thread]
     fronts = [one for one in server.messages if not one.thread]

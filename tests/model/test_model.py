@@ -169,31 +169,31 @@ def _faults():
     return st.lists(st.tuples(before, after), min_size=1, max_size=6)
 
 
-@settings(max_examples=110)
+@settings(max_examples=150)
 @given(world=worlds(kinds=("reminders",)))
 def test_reminders(theatre, world):
     theatre.play(world, told_exactly)
 
 
-@settings(max_examples=130)
+@settings(max_examples=170)
 @given(world=worlds(kinds=CHANGES))
 def test_changes(theatre, world):
     theatre.play(world, told_exactly)
 
 
-@settings(max_examples=110)
+@settings(max_examples=70)
 @given(world=worlds(kinds=EVERYTHING, quiet=True))
 def test_quiet_hours(theatre, world):
     theatre.play(world, told_exactly)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(world=worlds(kinds=("ends",), digests=True, quiet=True))
 def test_digests(theatre, world):
     theatre.play(world, digested)
 
 
-@settings(max_examples=90)
+@settings(max_examples=70)
 @given(world=worlds(kinds=EVERYTHING), faults=_faults())
 def test_outages_of_the_platform(theatre, world, faults):
     theatre.play(world, told_in_the_end, faults=faults)
