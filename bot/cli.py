@@ -258,8 +258,10 @@ async def _serve(role: Role, given: Mapping[str, Mapping[str, str]]) -> None:
 
 
 async def _answer(request: Request) -> Reply:
-    async with _filled_database(Settings()) as database:
-        return await Counter(Desk(database, {}, SystemClock())).answer(request)
+    settings = Settings()
+    async with _filled_database(settings) as database:
+        desk = Desk(database, {}, SystemClock(), feeds=settings.feeds)
+        return await Counter(desk).answer(request)
 
 
 @asynccontextmanager

@@ -40,6 +40,7 @@ class Counter:
     async def answer(self, request: Request) -> Reply:
         """Answer a request; then show what it changed on the message that it concerns."""
         command = BY_NAME.get(request.command)
+        request = replace(request, feeds=self._desk.feeds)
         if command is None or not command.writes:
             async with self._desk.database.reading() as session:
                 reply = await answer(session, request)

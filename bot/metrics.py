@@ -13,6 +13,8 @@ OUTBOX = Gauge("dragoman_outbox", "Deliveries in the outbox.", ["state"])
 FINDINGS = Gauge("dragoman_findings", "What the auditor found wrong.", ["finding"])
 PLANNER_BEHIND = Gauge("dragoman_planner_behind_seconds", "How far the planner is behind.")
 
+FEEDS = Counter("dragoman_feed_answers_total", "Answers to calendars.", ["status"])
+
 
 def serve_metrics(port: int) -> None:
     """Offer the metrics on a port of this machine, at /metrics."""

@@ -93,7 +93,13 @@ async def open_house(
     async with open_database(settings) as database, AsyncExitStack() as stack:
         console = make_console(settings, await _zones(database))
         platforms: dict[str, Platform] = {console.name: console} if role.plans else {}
-        desk = Desk(database, platforms, clock or SystemClock(), plans=role.plans)
+        desk = Desk(
+            database,
+            platforms,
+            clock or SystemClock(),
+            plans=role.plans,
+            feeds=settings.feeds,
+        )
         counter = Counter(desk)
         house = House(settings, database, desk, counter, console, given)
         if role in (Role.SLACK, Role.DISCORD) and role not in adapter_names():

@@ -4,9 +4,10 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from adapters.console.commands import prompt_loop
+from bot.adapter import NotConfigured
 from bot.cards.card import Card
 from bot.clock import Clock
 from bot.commands.spec import TERMINAL, Request
@@ -19,19 +20,38 @@ Say = Callable[[str], None]
 
 async def serve(house: House, say: Say, *, interactive: bool) -> None:
     """Run until SIGTERM or SIGINT, or until the prompt is left."""
-    for line in await _greeting(house):
-        say(line)
-    house.console.restore()
-    schedule = Schedule(house.desk)
-    await schedule.start()
-    try:
-        async with _stop_signal() as stopped:
-            if interactive:
-                await _first_of(stopped.wait(), prompt(house, house.desk.clock))
-            else:
-                await stopped.wait()
-    finally:
-        await schedule.stop()
+    async with _calendars(house):
+        for line in await _greeting(house):
+            say(line)
+        house.console.restore()
+        schedule = Schedule(house.desk)
+        await schedule.start()
+        try:
+            async with _stop_signal() as stopped:
+                if interactive:
+                    await _first_of(stopped.wait(), prompt(house, house.desk.clock))
+                else:
+                    await stopped.wait()
+        finally:
+            await schedule.stop()
+
+
+@asynccontextmanager
+async def _calendars(house: House) -> AsyncIterator[None]:
+    """Serve calendars where the settings say so. Raises NotConfigured."""
+    settings, desk = house.settings, house.desk
+    if not (settings.feed_port and desk.plans):
+        yield
+        return
+    from bot.feed.site import serving  # noqa: PLC0415 - an HTTP server, which no look-up needs
+
+    async with AsyncExitStack() as stack:
+        feeds = serving(house.database, desk.clock, settings.feed_host, settings.feed_port)
+        try:
+            await stack.enter_async_context(feeds)
+        except OSError as taken:
+            raise NotConfigured(f"DRAGOMAN_FEED_PORT cannot be used: {taken}") from taken
+        yield
 
 
 async def _greeting(house: House) -> list[str]:
@@ -45,6 +65,8 @@ async def _greeting(house: House) -> list[str]:
             if one.platform == house.console.name
         ]
     where = ", ".join(names) or "no channel yet: load a file with a section channels:"
+    if house.settings.feed_port and house.desk.plans:
+        lines.append(f"Calendars: served at {house.desk.feeds}.")
     return [*lines, f"Console: running ({where}). Ctrl-D or Ctrl-C ends it."]
 
 

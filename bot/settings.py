@@ -45,5 +45,18 @@ class Settings(BaseSettings):
     """The zone in which the console's prompt shows times."""
     metrics_port: int = Field(0, ge=0, le=65535)
     """Where Prometheus finds the metrics on this machine; 0 for nowhere."""
+    feed_port: int = Field(0, ge=0, le=65535)
+    """Where calendars are served on this machine; 0 for nowhere."""
+    feed_host: str = "127.0.0.1"
+    """The address on which they are served."""
+    feed_url: str = Field("", pattern="^(https?://[^\\s?#]+)?$")
+    """Where people's calendars reach that port, such as https://dragoman.example.org."""
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     """How much is logged to stderr."""
+
+    @property
+    def feeds(self) -> str | None:
+        """Where people's calendars reach the service; none where they cannot."""
+        if self.feed_url:
+            return self.feed_url
+        return f"http://{self.feed_host}:{self.feed_port}" if self.feed_port else None

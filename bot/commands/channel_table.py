@@ -9,6 +9,7 @@ from bot.commands.attention import (
     answer_wake,
 )
 from bot.commands.cover import answer_claim, answer_release
+from bot.commands.feed import FEED
 from bot.commands.mine import answer_mine
 from bot.commands.place import CHANNEL
 from bot.commands.roles import answer_roles
@@ -91,6 +92,7 @@ CHANNEL_COMMANDS: tuple[Command, ...] = (
         (CHANNEL,),
         ("subscriptions",),
     ),
+    FEED,
     Command(
         "pause",
         "Send this channel nothing for now; all is held",

@@ -5,10 +5,11 @@ from bot.commands.calendar import FILTERS, STATUS, listed
 from bot.commands.meaning import the_event
 from bot.commands.replies import NoAnswer, misused, nothing
 from bot.commands.spec import TERMINAL, Attachment, Command, Option, OptionKind, Reply, Request
-from bot.domain.answers import EventAnswer, EventSummary, Listing
-from bot.exports.calendar_file import Access, calendar_file
+from bot.domain.answers import EventSummary, Listing
+from bot.exports.calendar_entry import Access
+from bot.exports.calendar_file import calendar_file
 from bot.lookup.backing import backing
-from bot.lookup.event import event_answer, event_summary
+from bot.lookup.event import event_summary, plain_answers
 from bot.store import events
 from bot.store.database import Session
 
@@ -22,14 +23,18 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 async def answer_calendar(session: Session, request: Request) -> Reply:
     """Answer: give me this in my calendar."""
     listing = await _listing(session, request)
-    answers = [await _answer(session, request, one.id) for one in listing.items]
+    known = await events.events_by_id(session, [one.id for one in listing.items])
+    wanted = [known[one.id] for one in listing.items]
+    answers = await plain_answers(session, wanted, request.now)
     alone = answers[0] if request.get("event") else None
     name = alone.title if alone else NAME
     found = calendar_file(answers, name, Access(request.get("class") or Access.PUBLIC))
     if not found.events:
         return nothing(f"a day of {alone.title}" if alone else "an event with a known day")
     written = tuple(one for one in listing.items if one.id in found.events)
-    kept = listing.model_copy(update={"items": written})
+    # Trips for which their legs stand are not missing.
+    total = listing.total - len(found.by_legs)
+    kept = listing.model_copy(update={"items": written, "total": total})
     return Reply(
         card=calendar_card(name, kept, len(found.left_out)),
         data=kept,
@@ -50,13 +55,6 @@ async def _listing(session: Session, request: Request) -> Listing[EventSummary]:
     return Listing[EventSummary](
         items=(event_summary(found),), total=1, **await backing(session, [found])
     )
-
-
-async def _answer(session: Session, request: Request, event: str) -> EventAnswer:
-    found = await event_answer(session, event, request.now)
-    if found is None:
-        raise LookupError(event)
-    return found
 
 
 _NARROWING = (

@@ -100,6 +100,8 @@ class Request:
     """The platform's ids of the user groups or roles that whoever asks is in."""
     page: int = 1
     """Which page of a long answer is wanted, counted from 1."""
+    feeds: str | None = None
+    """Where people's calendars reach this service; none where it serves none."""
     who_name: str | None = None
     """What people call whoever asks, where the platform says it: text from outside."""
 
@@ -171,6 +173,8 @@ class Reply:
     """What became known by the request, to be taken in with it."""
     shows: str | None = None
     """The event that is then to be shown, as it is known by it."""
+    secret: bool = False
+    """Whether it is for whoever asked alone, who may not share it by a button either."""
     file: Attachment | None = None
     """What is to be handed over with the card."""
 

@@ -170,16 +170,21 @@ def _changed(before: Subscription, wanted: dict[str, Any], fields: dict[str, Any
 async def answer_unsubscribe(session: Session, request: Request) -> Reply:
     """End a subscription."""
     place = await the_channel(session, request)
-    known = {subscription_name(one): one for one in await wishes_of(session, place)}
-    query = request.required("name")
-    found = known.get(query) or known.get("-".join(words(query)))
-    if found is None:
-        near = nearest_words(query, known) or tuple(known)[:3]
-        return nothing(query, [(one, "subscription") for one in near])
+    found = await the_subscription(session, place, request.required("name"))
     await channels.end_subscription(session, found.id)
     name = subscription_name(found)
     answer = EndedAnswer(id=found.id, name=name, channel=where(place))
     return Reply(card=done_card(f"{place.name} no longer has the subscription {name}"), data=answer)
+
+
+async def the_subscription(session: Session, place: Channel, name: str) -> Subscription:
+    """Return the subscription that a channel calls `name`. Raises NoAnswer."""
+    known = {subscription_name(one): one for one in await wishes_of(session, place)}
+    found = known.get(name) or known.get("-".join(words(name)))
+    if found is None:
+        near = nearest_words(name, known) or tuple(known)[:3]
+        raise NoAnswer(nothing(name, [(one, "subscription") for one in near]))
+    return found
 
 
 async def answer_subscriptions(session: Session, request: Request) -> Reply:

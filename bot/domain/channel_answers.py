@@ -58,6 +58,21 @@ class EndedAnswer(Answer):
     channel: Where
 
 
+class FeedAnswer(Answer):
+    """The calendar of a subscription, and whether there is a link to it."""
+
+    channel: Where
+    subscription: str
+    name: str
+    """What `feed` takes."""
+    link: str | None
+    """The address with its secret token, where it was just made; none later, as it is not kept."""
+    since: Instant | None
+    """When the link was made; none where there is none."""
+    by: str | None
+    """The platform's id of whoever made it."""
+
+
 class PauseAnswer(Answer):
     """Whether anything is sent to a channel, and if not, why and until when."""
 

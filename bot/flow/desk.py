@@ -23,6 +23,8 @@ class Desk:
     clock: Clock
     plans: bool = True
     """Whether this process plans what falls due, and audits; any may deliver."""
+    feeds: str | None = None
+    """Where people's calendars reach the service, by its public address; none if they cannot."""
     lease: timedelta = LEASE
     """How long a worker has a delivery for itself; nothing is under way after that."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)

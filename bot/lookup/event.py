@@ -1,6 +1,6 @@
 """What is known of one event, with names, offices on its date, legs, exposures and sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,6 @@ from bot.domain.answers import (
 )
 from bot.domain.countries import country_name
 from bot.domain.events import Event, EventKind, Participant, Place, VisitTally
-from bot.domain.revision import Revision
 from bot.domain.sources import Detail
 from bot.lookup.exposure import exposures_of
 from bot.lookup.refs import Refs, resolve
@@ -40,9 +39,23 @@ async def event_answer(
     travelled = (event, *legs) if event.kind is EventKind.TRIP else (event,)
     exposures = await exposures_of(session, travelled, now)
     refs = await resolve(session, holders=set(_actors(event)), sources=set(_sources(event)))
-    day = event.dates.first_day or now.date()
     around = _Around(broader, legs, exposures)
-    return _answer(recorded, refs, day, around)
+    return _answer(recorded.event, recorded.at, refs, now, around)
+
+
+async def plain_answers(
+    session: Session, found: Sequence[Event], now: datetime
+) -> tuple[EventAnswer, ...]:
+    """Return what is known of many events in few questions: without their legs and exposures."""
+    at = await events.revised_at(session, [one.id for one in found])
+    broader = await events.events_by_id(session, {one.broader for one in found if one.broader})
+    holders = {actor for one in found for actor in _actors(one)}
+    sources = {source for one in found for source in _sources(one)}
+    refs = await resolve(session, holders=holders, sources=sources)
+    return tuple(
+        _answer(one, at[one.id], refs, now, _Around(broader.get(one.broader or ""), (), ()))
+        for one in found
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +67,10 @@ class _Around:
     exposures: tuple[ExposureAnswer, ...]
 
 
-def _answer(recorded: Revision, refs: Refs, day: date, around: _Around) -> EventAnswer:
-    """Put the answer together; the offices are those of `day`."""
-    event = recorded.event
+def _answer(event: Event, at: datetime, refs: Refs, now: datetime, around: _Around) -> EventAnswer:
+    """Put the answer together; the offices are those of the event's day."""
     dates = event.dates
+    day = dates.first_day or now.date()
     return EventAnswer(
         id=event.id,
         kind=event.kind,
@@ -88,7 +101,7 @@ def _answer(recorded: Revision, refs: Refs, day: date, around: _Around) -> Event
         exposures=around.exposures,
         sources=refs.source_list(_sources(event)),
         revision=event.revision,
-        revised_at=recorded.at,
+        revised_at=at,
     )
 
 

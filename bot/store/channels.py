@@ -166,6 +166,12 @@ async def subscribers_of(session: AsyncSession, channel_id: str) -> tuple[Subscr
     return await _read(session, _subscribers().where(SubscriptionRow.channel == channel_id))
 
 
+async def subscriber(session: AsyncSession, subscription_id: str) -> Subscriber | None:
+    """Return a subscription by its id, with its channel."""
+    found = await _read(session, _subscribers().where(SubscriptionRow.id == subscription_id))
+    return next(iter(found), None)
+
+
 async def subscriptions_in(
     session: AsyncSession, channel_ids: Iterable[str]
 ) -> dict[str, list[Subscription]]:

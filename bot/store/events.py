@@ -121,6 +121,8 @@ class EventQuery:
     kinds: Sequence[EventKind] = ()
     statuses: Sequence[EventStatus] = ()
     dated_only: bool = field(default=False)
+    revised_since: datetime | None = None
+    """Events whose last revision is from then or later."""
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions of the query."""
@@ -144,21 +146,32 @@ class EventQuery:
             found.append(EventRow.kind.in_(self.kinds))
         if self.statuses:
             found.append(EventRow.status.in_(self.statuses))
+        if self.revised_since is not None:
+            found.append(EventRow.revised_at >= self.revised_since)
         if self.dated_only:
             found.append(EventRow.first_day.is_not(None))
         return found
 
 
 async def find(
-    session: AsyncSession, query: EventQuery, *, limit: int | None = None, latest: bool = False
+    session: AsyncSession,
+    query: EventQuery,
+    *,
+    limit: int | None = None,
+    latest: bool = False,
+    past: int = 0,
 ) -> tuple[Event, ...]:
-    """Return the events that a query asks for, by day; `latest` turns the order round."""
+    """Return the events that a query asks for, by day; `latest` turns the order round.
+
+    The first `past` of them are left out.
+    """
     day = EventRow.first_day.desc() if latest else EventRow.first_day
     rows = await session.scalars(
         select(EventRow)
         .where(*query.conditions())
         .order_by(day.nulls_last(), EventRow.anchor_at, EventRow.id)
         .limit(limit)
+        .offset(past or None)
     )
     return tuple(Event.model_validate(row.document) for row in rows)
 
@@ -202,6 +215,18 @@ async def last_revised(session: AsyncSession, ids: Iterable[str]) -> datetime | 
     found: datetime | None = await session.scalar(
         select(func.max(EventRow.revised_at)).where(EventRow.id.in_(set(ids)))
     )
+    return found
+
+
+async def revised_at(session: AsyncSession, ids: Iterable[str]) -> dict[str, datetime]:
+    """Return when each of these events was recorded last."""
+    query = select(EventRow.id, EventRow.revised_at).where(EventRow.id.in_(set(ids)))
+    return {one.id: one.revised_at for one in await session.execute(query)}
+
+
+async def last_recorded(session: AsyncSession) -> datetime | None:
+    """Return when any event was recorded last."""
+    found: datetime | None = await session.scalar(select(func.max(EventRow.revised_at)))
     return found
 
 

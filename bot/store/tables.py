@@ -275,6 +275,19 @@ class OffsetRow(Table):
     )
 
 
+class FeedRow(Table):
+    """The link by which a subscription is fetched as a calendar; its token is not kept."""
+
+    __tablename__ = "feeds"
+    subscription: Mapped[str] = mapped_column(
+        ForeignKey("subscriptions.id", ondelete="CASCADE"), primary_key=True
+    )
+    digest: Mapped[str] = mapped_column(String(64), unique=True, index=True)
+    """The SHA-256 of the token, in hexadecimal digits."""
+    by: Mapped[str] = mapped_column(Name)
+    since: Mapped[datetime]
+
+
 WAITING = "state IN ('pending', 'unclear', 'held') AND held_for IS NULL"
 LEASED = "state = 'leased'"
 """The outbox is nearly all history: what is still to be done has small indexes of its own."""

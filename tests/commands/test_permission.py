@@ -12,6 +12,7 @@ LINES = {
     "subscribe": "subscribe putin",
     "unsubscribe": "unsubscribe vladimir-putin",
     "subscriptions": "subscriptions",
+    "feed": "feed",
     "pause": "pause",
     "resume": "resume",
     "snooze": "snooze putin-vietnam-2024",
@@ -32,7 +33,7 @@ def test_who_may_do_what() -> None:
     assert by_role == {
         Permission.READER: {"subscriptions", "claim", "release", "preview", "why"},
         Permission.EDITOR: {"snooze", "wake", "mute", "unmute"},
-        Permission.ADMIN: {"subscribe", "unsubscribe", "pause", "resume", "roles"},
+        Permission.ADMIN: {"subscribe", "unsubscribe", "feed", "pause", "resume", "roles"},
     }
 
 

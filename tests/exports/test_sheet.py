@@ -4,9 +4,11 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.exports.sheet import sheet
-from tests.builders import actor_answer, event_answer, event_summary, listing
+from tests.builders import actor_answer, event_answer, event_summary, listing, place
 
 
 def rows(answer):
@@ -28,11 +30,31 @@ def test_an_answer_that_is_no_list_is_one_row():
     assert (found["counts.visits"], found["next.id"]) == ("2", "putin-hanoi-2024")
 
 
+def test_what_is_not_known_has_its_columns_all_the_same():
+    known, unknown = (rows(event_answer(place=one))[0] for one in (place(), None))
+    assert list(known) == list(unknown)
+    assert (known["place.city"], unknown["place.city"]) == ("Pyongyang", "")
+
+
+def test_a_field_whose_keys_are_data_is_one_cell():
+    (found,) = rows(actor_answer())
+    assert found["counts.visits_by_country"] == "VN: 1; KP: 1"
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")))
+def test_no_cell_begins_as_a_formula(text):
+    (found,) = rows(event_answer(title=text, note=text))
+    assert found["title"].removeprefix("'") == text.removeprefix("'")
+    assert not found["title"].lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
 def test_nothing_is_nothing():
     assert rows(listing()) == []
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\uff1d1", "\t=1", "\r=1", "\n=1"]
+)
 def test_text_from_outside_is_no_formula(text):
     (found,) = rows(event_answer(title=text, note="1 = 1"))
     assert found["title"] == f"'{text}"

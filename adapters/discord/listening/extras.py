@@ -28,7 +28,7 @@ def with_extras(sheet: Sheet, request: Request, reply: Reply, draft: str | None 
     extra = [*_turning(request, reply)]
     if draft is not None and not reply.ok:
         extra.append(_button(f"{AGAIN}:{request.command}:{draft}", "Correct it"))
-    if reply.ok:
+    if reply.ok and not reply.secret:
         extra.append(_button(SHARE, "Share"))
     if isinstance(sheet.view, ui.LayoutView):
         if extra:

@@ -43,6 +43,13 @@ async def test_a_mention_changes_nothing_and_repeats_nothing_that_pings(front, s
     assert "ancelled" not in (await front.asked("event visit")).text
 
 
+async def test_the_link_of_a_calendar_is_not_for_all_to_see(alerted):
+    await alerted.happens(MENTION | {"text": f"<@{BOT}> feed visit"})
+    assert "feed changes something" in seen(await alerted.posted.next()).text
+    assert (await alerted.asked("feed")).buttons == []
+    assert (await alerted.asked("subscriptions")).buttons != []
+
+
 async def test_our_own_words_are_not_answered(front):
     await front.happens(MENTION | {"text": "event visit", "user": BOT})
     await front.happens(MENTION | {"text": "event visit", "bot_id": "B0002"})

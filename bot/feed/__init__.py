@@ -1,0 +1,1 @@
+"""Calendars over HTTP: each subscription that has a link, as a file that calendars fetch."""
