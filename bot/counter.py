@@ -11,14 +11,17 @@ from bot.commands.answer import answer
 from bot.commands.door import ChannelAddress, Suggestion
 from bot.commands.parse import UsageProblem, parse
 from bot.commands.replies import misused
+from bot.commands.search import LONGEST, SEARCH
 from bot.commands.spec import Reply, Request
 from bot.commands.suggest import suggest
 from bot.commands.table import BY_NAME
+from bot.domain.search_answers import SearchAnswer
 from bot.flow.asked import keep_in_mind
 from bot.flow.desk import Desk
 from bot.flow.follow import concerns, follow
 from bot.flow.ingest import Refused, ingest
 from bot.flow.refresh import refresh
+from bot.lookup.matches import CLEAR
 from bot.ports import ChannelNews
 from bot.store import channels
 from bot.store.database import Session, StoreError
@@ -31,11 +34,23 @@ class Counter:
         self._desk = desk
 
     async def answer_line(self, line: str, request: Request) -> Reply:
-        """Answer a line such as "/actor putin"; `request` says who typed it, and where."""
+        """Answer a line such as "/actor putin"; `request` says who typed it, and where.
+
+        Words that are no command are looked up: "putin vietnam".
+        """
         parsed = parse(line)
         if isinstance(parsed, UsageProblem):
-            return misused(parsed.problem, parsed.remedy)
+            found = await self._look_up(parsed.words, request) if parsed.words else None
+            return found or misused(parsed.problem, parsed.remedy)
         return await self.answer(request.naming(parsed.command, parsed.arguments))
+
+    async def _look_up(self, words: str, request: Request) -> Reply | None:
+        """Return what words name, or what they may name; none if that is nothing."""
+        reply = await self.answer(request.naming(SEARCH.name, {"words": words[:LONGEST]}))
+        found = reply.data
+        if not isinstance(found, SearchAnswer) or found.items[0].score < CLEAR:
+            return None
+        return await self.answer_line(found.items[0].command, request) if found.sure else reply
 
     async def answer(self, request: Request) -> Reply:
         """Answer a request; then show what it changed on the message that it concerns."""

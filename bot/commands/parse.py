@@ -36,6 +36,8 @@ class UsageProblem:
 
     problem: str
     remedy: str | None = None
+    words: str | None = None
+    """What may just be the name of something to look up: a line that begins with no command."""
 
 
 def parse(line: str) -> Parsed | UsageProblem:
@@ -51,7 +53,7 @@ def parse(line: str) -> Parsed | UsageProblem:
     name, *rest = words
     command = BY_NAME.get(name.lower())
     if command is None:
-        return _unknown(name)
+        return _unknown(name, words)
     return read_words(command, rest)
 
 
@@ -63,10 +65,10 @@ def _split(line: str) -> list[str]:
     return list(lexer)
 
 
-def _unknown(name: str) -> UsageProblem:
+def _unknown(name: str, words: Sequence[str]) -> UsageProblem:
     near = nearest_words(name, BY_NAME, limit=1)
     guess = f"did you mean {near[0]}?" if near else "write help for all commands"
-    return UsageProblem(f"there is no command {name[:40]!r}", guess)
+    return UsageProblem(f"there is no command {name[:40]!r}", guess, " ".join(words))
 
 
 def read_words(command: Command, words: Sequence[str]) -> Parsed | UsageProblem:

@@ -15,6 +15,7 @@ from bot.commands.event import answer_event, answer_history
 from bot.commands.export import CALENDAR
 from bot.commands.help import answer_help
 from bot.commands.law import answer_exposure, answer_warrant, answer_warrants
+from bot.commands.search import SEARCH
 from bot.commands.spec import Command, Option, OptionKind, Reply, Request
 from bot.commands.whereabouts_table import WHEREABOUTS_COMMANDS
 from bot.domain.events import EventKind
@@ -120,6 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("about", OptionKind.ACTOR, "About this actor, or by it"),),
         ("claims north korea", "claims"),
     ),
+    SEARCH,
     *WHEREABOUTS_COMMANDS,
     CALENDAR,
     *CHANNEL_COMMANDS,

@@ -28,6 +28,7 @@ from bot.domain.channel_answers import (
 )
 from bot.domain.dossier_answers import EventDossier
 from bot.domain.record import Record
+from bot.domain.search_answers import SearchAnswer
 from bot.domain.whereabouts_answers import (
     BetweenAnswer,
     ClashAnswer,
@@ -48,6 +49,7 @@ _OUTPUT: dict[str, type[Record]] = {
     "history": Listing[RevisionAnswer],
     "country": CountryAnswer,
     "between": BetweenAnswer,
+    "search": SearchAnswer,
     "where": WhereAnswer,
     "who-is-in": PresentAnswer,
     "clashes": Listing[ClashAnswer],

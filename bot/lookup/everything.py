@@ -35,16 +35,20 @@ class Findings:
     nearest: tuple[Finding, ...] = ()
 
 
-async def search(session: Session, text: str, now: datetime, limit: int = LIMIT) -> Findings:
-    """Find what is meant among everything; what fits best comes first.
+async def search(
+    session: Session, text: str, now: datetime, limit: int = LIMIT, *, among: Sort | None = None
+) -> Findings:
+    """Find what is meant among everything, or `among` one sort; what fits best comes first.
 
     Where even the best fit does not decide, as with "Korea", none is chosen.
     """
-    found = {
-        Sort.ACTOR: await find_actors(session, text, limit, on=now.date()),
-        Sort.PLACE: await find_places(session, text, limit),
-        Sort.EVENT: await find_events(session, text, now, limit),
-    }
+    found = dict.fromkeys(Sort, Matches())
+    if among in (None, Sort.ACTOR):
+        found[Sort.ACTOR] = await find_actors(session, text, limit, on=now.date())
+    if among in (None, Sort.PLACE):
+        found[Sort.PLACE] = await find_places(session, text, limit)
+    if among in (None, Sort.EVENT):
+        found[Sort.EVENT] = await find_events(session, text, now, limit)
     said = len(words(text))
     ranked = sorted(
         (Finding(sort, one) for sort in _ORDER for one in _fitting(found[sort])),

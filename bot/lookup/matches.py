@@ -12,6 +12,10 @@ SCORES = {
 }  # fmt: skip
 
 
+CLEAR = SCORES[Fit.BEGINNINGS]
+"""From which score on something was typed rightly, if not in full."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Something that a query may mean."""

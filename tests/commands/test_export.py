@@ -110,6 +110,7 @@ LOOK_UPS = {
     "exposure": "putin mongolia on 2024-09-03",
     "history": "putin-north-korea-2024",
     "claims": "",
+    "search": "putin",
     "country": "vietnam",
     "between": "putin vietnam",
     "where": "putin on 2024-06-20",

@@ -89,7 +89,9 @@ def test_a_name_and_a_country_need_no_quotation_marks(words: str, actor: str, co
     ],
 )
 def test_a_mistake_comes_with_its_remedy(line: str, problem: str, remedy: str) -> None:
-    assert parse(line) == UsageProblem(problem, remedy)
+    found = parse(line)
+    assert isinstance(found, UsageProblem)
+    assert (found.problem, found.remedy) == (problem, remedy)
 
 
 def test_every_example_in_the_table_can_be_read() -> None:

@@ -36,8 +36,7 @@ async def answer_openly(door: Door, request: Request, line: str) -> Reply:
     """Answer a line of a command, or of words to look up; nothing is changed by it."""
     parsed = parse(line)
     if not isinstance(parsed, Parsed):
-        found = await look_up(door, request, line)
-        return found if found.outcome in _FOUND else await door.answer_line(line, request)
+        return await door.answer_line(line, request)
     if BY_NAME[parsed.command].writes:
         return misused(f"{parsed.command} changes something", f"write /diplo {parsed.command}")
     return await door.answer(request.naming(parsed.command, parsed.arguments))
