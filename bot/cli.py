@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 
 from bot import demo as first_look
 from bot.adapter import NotConfigured
+from bot.archives.schemas import archive_schemas
 from bot.cards.card import Card
 from bot.chats import add_chats
 from bot.clock import SystemClock
@@ -27,6 +28,7 @@ from bot.flow.audit import Findings, audit, status_lines
 from bot.flow.desk import Desk
 from bot.flow.load import Loading, check, load
 from bot.flow.seedfile import BadSeed
+from bot.importing import add_import
 from bot.metrics import serve_metrics
 from bot.playback import play, replay_of
 from bot.replay import CannotReplay
@@ -179,7 +181,7 @@ def schema(
         _say(_pretty(seed_schema()))
         return
     into.mkdir(parents=True, exist_ok=True)
-    for name, content in schemas().items():
+    for name, content in (schemas() | archive_schemas()).items():
         path = into / f"{name}.schema.json"
         path.write_text(_pretty(content) + "\n")
         _say(str(path))
@@ -283,6 +285,7 @@ add_chats(app, _run, _say)
 add_manual(app)
 add_lookups(app, lambda request: _run(_answer(request)), SystemClock().now, _show)
 add_export(app, lambda request: _run(_answer(request)), SystemClock().now)
+add_import(app, _run, lambda: _filled_database(Settings()), SystemClock().now)
 
 
 def _utc(instant: datetime | None) -> datetime | None:

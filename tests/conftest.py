@@ -10,8 +10,9 @@ import asyncio
 import gc
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,9 +20,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy.engine import URL, make_url
 
+from bot import cli
 from bot.clock import ReplayClock
 from bot.shipped import everything, load_shipped
 from bot.store.database import Database
@@ -190,3 +193,38 @@ async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
 def clock() -> ReplayClock:
     """A clock that stands still at the start of June 2024."""
     return stopped_clock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands are run: no setting but what a test sets."""
+    for name in os.environ:
+        if name.startswith("DRAGOMAN_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command as the shell does; gives exit code, output and errors."""
+
+    def invoke(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        structlog.reset_defaults()  # it was set up to log to what is captured here
+        return ended.value.code or 0, said.out, said.err
+
+    return invoke
+
+
+@pytest.fixture
+def migrated(sqlite_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty database, which the settings name; nothing is loaded into it by itself."""
+    monkeypatch.setenv("DRAGOMAN_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("DRAGOMAN_SHIPPED_SEEDS", "false")
+    return sqlite_url

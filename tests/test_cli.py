@@ -47,39 +47,6 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the commands are run: no setting but what a test sets."""
-    for name in os.environ:
-        if name.startswith("DRAGOMAN_"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command as the shell does; gives exit code, output and errors."""
-
-    def invoke(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        structlog.reset_defaults()  # it was set up to log to what is captured here
-        return ended.value.code or 0, said.out, said.err
-
-    return invoke
-
-
-@pytest.fixture
-def migrated(sqlite_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An empty database, which the settings name; nothing is loaded into it by itself."""
-    monkeypatch.setenv("DRAGOMAN_DATABASE_URL", sqlite_url)
-    monkeypatch.setenv("DRAGOMAN_SHIPPED_SEEDS", "false")
-    return sqlite_url
-
-
-@pytest.fixture
 def shipped(shipped_sqlite: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database with all that is shipped."""
     monkeypatch.setenv("DRAGOMAN_DATABASE_URL", f"sqlite:///{shipped_sqlite}")
@@ -168,7 +135,7 @@ def test_every_schema_is_written_as_it_is_in_the_docs(run: Run, folder: Path) ->
     written = {path.name: path.read_text() for path in (folder / "schemas").iterdir()}
     kept = {path.name: path.read_text() for path in (ROOT / "docs" / "schema").iterdir()}
     assert written == kept  # if not: dragoman schema --all docs/schema
-    assert len(out.splitlines()) == len(schemas()) == len(kept)
+    assert len(out.splitlines()) == len(kept) > len(schemas())
 
 
 def test_the_database_goes_up_and_down(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from bot.cards.parts import blocks, bullets, counted, facts, paragraph, recorded
 from bot.cards.people import person_words
 from bot.cards.times import day_words
 from bot.cards.warrant import warrant_line
-from bot.cards.wording import edtf_words, exposure_line, source_lines
+from bot.cards.wording import edtf_words, exposure_line, reach_words, source_lines
 from bot.domain.answers import (
     ActorAnswer,
     ActorCounts,
@@ -44,12 +44,15 @@ def _facts(answer: ActorAnswer) -> Facts | None:
     aliases = ", ".join(answer.aliases[:MOST_ALIASES])
     return facts(
         said("Kind", answer.kind),
-        said("Country", None if country == answer.name else country),
+        said("Country", None if answer.years or country == answer.name else country),
+        said("A state", answer.years),
+        said("After it", ", ".join(one.name for one in answer.successors)),
         said("Also called", aliases),
         said("Next", summary_text(answer.next) if answer.next else None),
         said("Last", summary_text(answer.last) if answer.last else None),
         said("Visits", answer.tally),
         said("On record", _counts(answer.counts)),
+        said("Counted", "; ".join(map(reach_words, answer.archives))),
     )
 
 
@@ -113,8 +116,16 @@ def _lists(answer: ActorAnswer) -> tuple[Block | None, ...]:
 def _office(office: OfficeAnswer) -> str:
     """Say an office and when it was held: "President of Russia, 7 May 2012 to now"."""
     title = f"acting {office.title}" if office.acting else office.title
+    if office.attested:
+        return f"{title}, named so {_attested(office.attested)}"
     start = edtf_words(office.start) if office.start else None
     end = edtf_words(office.end) if office.end else None
     if start is None:
         return f"{title}, until {end}" if end else title
     return f"{title}, {start} to {end}" if end else f"{title}, since {start}"
+
+
+def _attested(days: tuple[str, ...]) -> str:
+    """Say on which days somebody is named by an office: not that it was held in between."""
+    first, last = edtf_words(days[0]), edtf_words(days[-1])
+    return f"on {first}" if len(days) == 1 else f"{len(days)} times, first {first}, last {last}"

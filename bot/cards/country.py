@@ -46,6 +46,7 @@ def treaty_name(treaty: str) -> str:
 def _holder(one: HolderAnswer) -> str:
     title = f"acting {one.post.name}" if one.acting else one.post.name
     since = f", since {edtf_words(one.start)}" if one.start else ""
+    since = f", named so last on {edtf_words(one.named)}" if one.named else since
     return f"{one.who.name}, {title}{since}"
 
 

@@ -89,6 +89,12 @@ def source_line(source: SourceAnswer) -> str:
     return f"{said}, {source.url}" if source.url else said
 
 
+def reach_words(archive: SourceAnswer) -> str:
+    """Say from when to when an archive tells: "1874 to 2024 (Office of the Historian …)"."""
+    years = [one[:4] for one in (archive.since, archive.until) if one]
+    return f"{' to '.join(years)} ({origin_words(archive.outlet, archive.origin)})"
+
+
 def source_lines(sources: tuple[SourceAnswer, ...], most: int | None = None) -> tuple[str, ...]:
     """Return a line for each source; of more than `most`, how many were left out."""
     lines = tuple(dict.fromkeys(map(source_line, sources)))

@@ -37,13 +37,30 @@ class Actor(Record):
     rank: int = 50
     """Among offices: the lower number is named first where a person holds several."""
     note: Prose | None = None
+    founded: Edtf | None = None
+    """Of a state that is no more: its first day, as precisely as known."""
+    dissolved: Edtf | None = None
+    """Of a state that is no more: its last day. Its `country` is that of the state which goes on
+    as the same; none where nobody does."""
+    successors: tuple[Slug, ...] = ()
+    """Of a state that is no more: the states that came after it."""
     sources: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _state_has_code(self) -> Self:
-        if self.kind is ActorKind.STATE and self.country is None:
-            raise ValueError("a state needs its ISO 3166-1 code in 'country'")
+        if self.kind is ActorKind.STATE and self.country is None and self.dissolved is None:
+            raise ValueError(
+                "a state needs its ISO 3166-1 code in 'country', or 'dissolved' if it is no more"
+            )
         return self
+
+    @property
+    def years(self) -> str | None:
+        """From when to when a state was that is no more: "1922–1991"."""
+        if self.dissolved is None:
+            return None
+        begun = str(span(self.founded).first.year) if self.founded else ""
+        return f"{begun}\u2013{span(self.dissolved).first.year}"
 
 
 class Occupancy(Record):
@@ -56,18 +73,30 @@ class Occupancy(Record):
     end: Edtf | None = None
     """Last day in office; none while it goes on."""
     acting: bool = False
+    attested: tuple[Edtf, ...] = ()
+    """Days on which a source names the holder by the office, where neither its start nor its end
+    is known: it is said to be held on these days and on no other."""
     sources: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        if self.attested and (self.start or self.end):
+            raise ValueError("'attested' is for an office of which no start or end is known")
         if self.start and self.end and span(self.end).last < span(self.start).first:
             raise ValueError(f"the end {self.end} lies before the start {self.start}")
         return self
 
     def covers(self, day: date) -> bool:
         """Whether the office was held on `day`; at an imprecise boundary, whether it may be."""
-        begun = self.start is None or span(self.start).first <= day
-        return begun and not self.ended(day)
+        return self.overlaps(day, day)
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether the office was held, or may have been, on a day of [first, last]."""
+        if self.attested:
+            days = map(span, self.attested)
+            return any(one.first <= last and first <= one.last for one in days)
+        begun = self.start is None or span(self.start).first <= last
+        return begun and not self.ended(first)
 
     def ended(self, day: date) -> bool:
         """Whether the office had been left before `day`."""

@@ -40,6 +40,9 @@ class SourceAnswer(Record):
     origin: str | None
     url: str | None
     published: str | None
+    since: str | None = None
+    """Of an archive: the first day of which it tells."""
+    until: str | None = None
 
 
 class PlaceAnswer(Record):
@@ -166,6 +169,8 @@ class OfficeAnswer(Record):
     start: str | None
     end: str | None
     acting: bool
+    attested: tuple[str, ...] = ()
+    """The days on which a source names the holder by the office, where no start is known."""
 
 
 class WarrantAnswer(Answer):
@@ -258,6 +263,12 @@ class ActorAnswer(Answer):
     met: tuple[MetAnswer, ...] = ()
     """Whom they met most, without summits."""
     counts: ActorCounts
+    archives: tuple[SourceAnswer, ...] = ()
+    """The archives that are counted: `since` and `until` say of which years they tell."""
+    years: str | None = None
+    """Of a state that is no more: "1922–1991"."""
+    successors: tuple[Named, ...] = ()
+    """Of a state that is no more: the states that came after it."""
     claims: tuple[ClaimAnswer, ...] = ()
     sources: tuple[SourceAnswer, ...] = ()
     as_of: Instant | None = None

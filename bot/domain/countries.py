@@ -4,7 +4,7 @@ pycountry and Babel know the official and the common names. The aliases below st
 fail or choose silently: former and everyday names, and the adjectives of the news.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 
 import pycountry
@@ -36,6 +36,7 @@ AMBIGUOUS = {"korea": ("KP", "KR"), "congo": ("CD", "CG")}
 """Names that mean several states: never chosen silently."""
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Bring text to the form in which names are compared: Latin letters, lower case, one space."""
     return " ".join(anyascii(text).casefold().replace("\u2019", "'").split())
@@ -86,6 +87,7 @@ def country_code(text: str) -> str | None:
     return _names().get(fold(text))
 
 
+@cache
 def country_name(code: str, locale: str = DEFAULT_LOCALE) -> str:
     """Return the common name of a country in the language of `locale`; the code if unknown."""
     return str(Locale.parse(locale).territories.get(code, code))

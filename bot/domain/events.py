@@ -194,7 +194,10 @@ class Event(Record):
 
     @model_validator(mode="after")
     def _nobody_twice(self) -> Self:
-        seen = Counter((one.actor, one.role) for one in self.participants)
+        parts = [(one.actor, one.role) for one in self.participants]
+        if len(parts) == len(set(parts)):
+            return self
+        seen = Counter(parts)
         for (actor, role), times in seen.items():
             if times > 1:
                 raise ValueError(f"{actor} is named {times} times as {role}")
@@ -208,11 +211,15 @@ class Event(Record):
         end, end_at = self.actual.end, self.actual.end_at
         if end is None and self.status is not EventStatus.OCCURRED:
             end, end_at = _end_not_before(self.actual.start, self.planned)
+        if (end, end_at) == (self.actual.end, self.actual.end_at):
+            return self.zoned(self.actual)
         return self.zoned(self.actual.model_copy(update={"end": end, "end_at": end_at}))
 
     def zoned(self, dates: Dates) -> Dates:
         """Return `dates` of this event with the zone in which its days are counted."""
-        return dates.model_copy(update={"zone": dates.zone or self.zone})
+        if dates.zone or self.zone is None:
+            return dates
+        return dates.model_copy(update={"zone": self.zone})
 
     @property
     def zone(self) -> str | None:

@@ -27,6 +27,7 @@ from bot.domain.channel_answers import (
     WhyAnswer,
 )
 from bot.domain.dossier_answers import EventDossier
+from bot.domain.import_answers import ImportAnswer
 from bot.domain.record import Record
 from bot.domain.search_answers import SearchAnswer
 from bot.domain.whereabouts_answers import (
@@ -68,6 +69,7 @@ _OUTPUT: dict[str, type[Record]] = {
     "why": WhyAnswer,
     "role": RoleAnswer,
     "roles": Listing[RoleAnswer],
+    "import": ImportAnswer,
 }
 """The answers, by the command that gives them."""
 

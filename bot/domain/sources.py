@@ -35,6 +35,10 @@ class SourceReport(Record):
     url: Line | None = None
     published: Edtf | None = None
     published_at: Instant | None = None
+    since: Edtf | None = None
+    """Of an archive: the first day of which it tells."""
+    until: Edtf | None = None
+    """Of an archive: the last day of which it tells."""
     note: Prose | None = None
 
 

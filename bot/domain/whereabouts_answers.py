@@ -75,6 +75,8 @@ class HolderAnswer(Record):
     who: Named
     start: str | None
     acting: bool
+    named: str | None = None
+    """Where neither start nor end is known: the last day on which a source names them so."""
 
 
 class TreatyAnswer(Record):

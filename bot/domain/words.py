@@ -6,6 +6,7 @@ misspelt one by looking up its own forms, however many words there are (the idea
 """
 
 import re
+from functools import lru_cache
 from itertools import combinations
 
 from bot.domain.countries import fold
@@ -20,6 +21,7 @@ _MOST_EDITS = 2
 _FILLERS = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"))
 
 
+@lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in the form in which names are compared.
 

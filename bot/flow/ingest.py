@@ -1,6 +1,6 @@
 """Taking in what became known: the facts, the revisions and the outbox rows, in one transaction."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -176,11 +176,20 @@ async def _keep_facts(run: _Ingestion, bundle: Bundle) -> None:
     )
 
 
-async def _keep_event(run: _Ingestion, event: Event, location: Location) -> None:
-    """Record an event, or revise it by what its file says otherwise than before.
+def changed_fields(event: Event, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an event that its file says otherwise than before.
 
-    Only the fields that the file changed are set: what became known on other ways stays.
+    Only these are set: what became known on other ways stays.
     """
+    return {
+        name: getattr(event, name)
+        for name, value in event.model_dump(mode="json").items()
+        if name not in ("id", "revision") and before.get(name, _ABSENT) != value
+    }
+
+
+async def _keep_event(run: _Ingestion, event: Event, location: Location) -> None:
+    """Record an event, or revise it by what its file says otherwise than before."""
     before = await run.is_new(f"event:{event.id}", event)
     if before is None:
         return
@@ -191,13 +200,7 @@ async def _keep_event(run: _Ingestion, event: Event, location: Location) -> None
         await events.add_revision(run.session, revision)
         run.heard.append(Heard(None, revision))
         return
-    now = event.model_dump(mode="json")
-    changes = {
-        name: getattr(event, name)
-        for name, value in now.items()
-        if name not in ("id", "revision") and before.get(name, _ABSENT) != value
-    }
-    await _revise(run, known, changes, None, location)
+    await _revise(run, known, changed_fields(event, before), None, location)
 
 
 _ABSENT: Any = object()

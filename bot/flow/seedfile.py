@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -28,6 +28,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SHOWN = 60
 _SUGGESTION_SCORE = 60
 _CONSTANTS = {"": None, "null": None, "~": None, "true": True, "false": False}
+
+Content = TypeVar("Content", bound=BaseModel)
 
 Location = tuple[str | int, ...]
 """The way to a value: section, number in the list, field, …"""
@@ -73,21 +75,29 @@ class Seed:
 
 def read_seed(path: Path) -> Seed:
     """Read a seed file and check it against the model. Raises BadSeed with every problem."""
-    tree = _compose(path, _read_text(path))
+    return Seed(path, *read_document(path, SeedFile))
+
+
+def read_document(path: Path, model: type[Content]) -> tuple[Content, yaml.Node]:
+    """Read a YAML file and check it against a model. Raises BadSeed with every problem."""
+    tree = _compose(path, read_text(path))
     try:
-        content = SeedFile.model_validate(_construct(path, tree))
+        content = model.model_validate(_construct(path, tree))
     except ValidationError as refused:
-        errors = _without_consequences(refused.errors())
-        problems = [_problem(path, tree, one["loc"], _say(one)) for one in errors[:MAX_PROBLEMS]]
+        errors = _without_consequences(refused.errors(), model)
+        problems = [
+            _problem(path, tree, one["loc"], _say(one, model)) for one in errors[:MAX_PROBLEMS]
+        ]
         problems.sort(key=lambda one: one.line or 0)
         if len(errors) > MAX_PROBLEMS:
             more = f"and {len(errors) - MAX_PROBLEMS} more problems, not shown"
             problems.append(Problem(path, None, "", more))
         raise BadSeed(problems) from refused
-    return Seed(path, content, tree)
+    return content, tree
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path, kind: str = "a YAML file") -> str:
+    """Read a file that is text and not too large. Raises BadSeed."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -100,7 +110,7 @@ def _read_text(path: Path) -> str:
         raise BadSeed([problem]) from refused
     except UnicodeDecodeError as refused:
         line = refused.object[: refused.start].count(b"\n") + 1
-        problem = Problem(path, line, "", "is not UTF-8 text; expected a YAML file")
+        problem = Problem(path, line, "", f"is not UTF-8 text; expected {kind}")
         raise BadSeed([problem]) from refused
 
 
@@ -204,13 +214,13 @@ _SHAPES = {
 """Pydantic's kinds of error, and what is expected in the words of YAML."""
 
 
-def _say(error: Any) -> str:
+def _say(error: Any, root: type[BaseModel]) -> str:
     """Turn one of pydantic's errors into: what was found, what is expected."""
     found = repr(error["input"])
     found = found if len(found) <= _SHOWN else found[:_SHOWN] + "…"
     match error["type"]:
         case "extra_forbidden":
-            return "there is no such field" + _suggestion(error["loc"])
+            return "there is no such field" + _suggestion(error["loc"], root)
         case "missing":
             return "is missing; it is required"
         case "value_error":
@@ -230,30 +240,30 @@ def _expected(error: Any) -> str:
     return said[0].lower() + said[1:]
 
 
-def _without_consequences(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+def _without_consequences(errors: list[ErrorDetails], root: type[BaseModel]) -> list[ErrorDetails]:
     """Leave out the fields that are missing only because their name is misspelt."""
     misspelt = [one["loc"] for one in errors if one["type"] == "extra_forbidden"][:MAX_PROBLEMS]
-    meant = {(*location[:-1], _meant(location)) for location in misspelt}
+    meant = {(*location[:-1], _meant(location, root)) for location in misspelt}
     return [one for one in errors if one["type"] != "missing" or one["loc"] not in meant]
 
 
-def _meant(location: Location) -> str | None:
+def _meant(location: Location, root: type[BaseModel]) -> str | None:
     """Return the field that a misspelt one is nearest to; none if it is near to none."""
-    fields = _model_at(location[:-1]).model_fields
+    fields = _model_at(location[:-1], root).model_fields
     near = process.extractOne(
         str(location[-1]), fields.keys(), processor=str.lower, score_cutoff=_SUGGESTION_SCORE
     )
     return near[0] if near else None
 
 
-def _suggestion(location: Location) -> str:
-    meant = _meant(location)
-    fields = ", ".join(_model_at(location[:-1]).model_fields)
+def _suggestion(location: Location, root: type[BaseModel]) -> str:
+    meant = _meant(location, root)
+    fields = ", ".join(_model_at(location[:-1], root).model_fields)
     return f"; did you mean {meant!r}?" if meant else f"; there are {fields}"
 
 
-def _model_at(location: Location) -> type[BaseModel]:
-    model: type[BaseModel] = SeedFile
+def _model_at(location: Location, root: type[BaseModel]) -> type[BaseModel]:
+    model = root
     for step in location:
         if isinstance(step, str) and step in model.model_fields:
             inner = next(_models_in(model.model_fields[step].annotation), None)

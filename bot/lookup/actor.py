@@ -37,10 +37,11 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
     refs = await resolve(
         session,
         holders=[actor_id],
-        actors=[one.holder for one in holders],
+        actors=[*(one.holder for one in holders), *actor.successors],
         sources=[*actor.sources, *(source for one in (*held, *holders) for source in one.sources)],
     )
     own = await _events(session, actor)
+    cited = await resolve(session, sources={source for event in own for source in event.sources})
     travels = Travels(actor_id, own, now)
     said = (await claims(session, actor_id)).items
     company = await _company(session, actor, own, now)
@@ -63,6 +64,9 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         behind=tuple(map(event_summary, travels.behind[:MOST_EVENTS])),
         met=company,
         counts=_counts(actor_id, travels, said),
+        archives=tuple(one for one in cited.source_list(sorted(cited.sources)) if one.since),
+        years=actor.years,
+        successors=tuple(map(refs.named, actor.successors)),
         claims=said,
         sources=refs.source_list(refs.sources),
         as_of=await events.last_revised(session, [one.id for one in own]) if own else None,
@@ -74,7 +78,7 @@ async def _company(
 ) -> tuple[MetAnswer, ...]:
     """Return whom an actor met most: of a state, those from elsewhere whom its people met."""
     them = frozenset({actor.id})
-    if actor.kind is ActorKind.STATE and actor.country:
+    if actor.kind is ActorKind.STATE and actor.country and not actor.dissolved:
         them = await facts.nationals(session, actor.country)
     cast = {one.actor for event in own for one in event.participants}
     refs = await resolve(session, actors=cast)
@@ -94,7 +98,7 @@ async def _occupancies(
 async def _events(session: Session, actor: Actor) -> tuple[Event, ...]:
     """Return the events with the actor in them; of a state, those that are on its soil, too."""
     found = await events.find(session, events.EventQuery(actors=[actor.id]))
-    if actor.kind is not ActorKind.STATE:
+    if actor.kind is not ActorKind.STATE or actor.dissolved:
         return found
     there = await events.find(session, events.EventQuery(country=actor.country))
     return tuple({one.id: one for one in (*found, *there)}.values())
@@ -112,6 +116,7 @@ def _office(one: Occupancy, post: Actor) -> OfficeAnswer:
         start=one.start,
         end=one.end,
         acting=one.acting,
+        attested=one.attested,
     )
 
 
@@ -123,6 +128,7 @@ def _holder(one: Occupancy, refs: Refs, post: Actor) -> OfficeAnswer:
         start=one.start,
         end=one.end,
         acting=one.acting,
+        attested=one.attested,
     )
 
 

@@ -15,7 +15,7 @@ from bot.lookup.event import event_summary
 from bot.store import events as store
 from bot.store import facts
 from bot.store.database import Session
-from bot.store.events import EventQuery
+from bot.store.events import SideQuery
 
 _GUESTS = (Role.VISITOR, Role.ATTENDEE, Role.DELEGATION)
 
@@ -38,9 +38,16 @@ class _Side:
         holders = {one.holder for one in self.tenures if day and one.covers(day)}
         return frozenset(there & (self.ids | holders))
 
+    @property
+    def among_ids(self) -> SideQuery:
+        """By what the events are found in which it may be."""
+        holders = (one.holder for one in self.tenures)
+        state = self.actor.kind is ActorKind.STATE and not self.actor.dissolved
+        return SideQuery(frozenset((*self.ids, *holders)), self.actor.country if state else None)
+
     def hosts(self, event: Event) -> bool:
         """Whether it is the state on whose soil an event is."""
-        state = self.actor.kind is ActorKind.STATE
+        state = self.actor.kind is ActorKind.STATE and not self.actor.dissolved
         return state and event.place is not None and event.place.country == self.actor.country
 
 
@@ -67,7 +74,7 @@ async def between(session: Session, a: str, b: str, now: datetime) -> BetweenAns
 
 
 async def _side(session: Session, actor: Actor) -> _Side:
-    if actor.kind is ActorKind.STATE and actor.country:
+    if actor.kind is ActorKind.STATE and actor.country and not actor.dissolved:
         return _Side(actor, await facts.nationals(session, actor.country))
     held: tuple[Occupancy, ...] = ()
     if actor.kind is ActorKind.OFFICE:
@@ -77,8 +84,7 @@ async def _side(session: Session, actor: Actor) -> _Side:
 
 async def _shared(session: Session, one: _Side, other: _Side) -> list[Event]:
     """Return the events that both sides are in, by day; of a trip, its legs."""
-    ids = sorted({*one.ids, *other.ids, *(each.holder for each in one.tenures + other.tenures)})
-    events = list(await store.find(session, EventQuery(actors=ids)))
+    events = list(await store.find_shared(session, one.among_ids, other.among_ids))
     trips = {event.broader for event in events if event.kind is EventKind.VISIT}
     return [event for event in events if event.id not in trips and _meet(event, one, other)]
 

@@ -20,6 +20,9 @@ from bot.lookup.treaties import treaty_answers
 from bot.store import facts
 from bot.store.database import Session
 
+LATELY_YEARS = 5
+"""For so long it is worth saying who was named by an office last."""
+
 
 async def country_answer(session: Session, code: str, on: date, now: datetime) -> CountryAnswer:
     """Say what there is to know of a country on a day."""
@@ -27,7 +30,9 @@ async def country_answer(session: Session, code: str, on: date, now: datetime) -
     here, coming = await _visitors(session, code, week)
     events = _events([*here, *coming])
     posts = {one.id: one for one in await facts.offices_of(session, code)}
-    held = [one for one in await facts.occupancies_of_posts(session, posts) if one.covers(on)]
+    known = await facts.occupancies_of_posts(session, posts)
+    held = [one for one in known if one.covers(on)]
+    held += _last_named(known, {one.post for one in held}, on)
     refs = await resolve(session, actors=[*posts, *(one.holder for one in held)])
     treaties, listed_by = await treaty_answers(session, code, on)
     state = await facts.state_actor(session, code)
@@ -37,8 +42,8 @@ async def country_answer(session: Session, code: str, on: date, now: datetime) -
         name=country_name(code),
         state=Named(id=state.id, name=state.name) if state else None,
         on=on,
-        leaders=_holders(held, posts, refs, leaders=True),
-        foreign_ministers=_holders(held, posts, refs, leaders=False),
+        leaders=_holders(held, posts, refs, on, leaders=True),
+        foreign_ministers=_holders(held, posts, refs, on, leaders=False),
         here=await stay_answers(session, here),
         coming=await stay_answers(session, coming),
         treaties=treaties,
@@ -46,6 +51,24 @@ async def country_answer(session: Session, code: str, on: date, now: datetime) -
         interpretation=_said(on, week),
         **await backing(session, events, [*_sources(held), *listed_by]),
     )
+
+
+def _last_named(known: Iterable[Occupancy], taken: set[str], on: date) -> Iterable[Occupancy]:
+    """Return who was named last by an office of which nobody is known to hold it."""
+    last: dict[str, Occupancy] = {}
+    for one in known:
+        day = _named(one, on)
+        before = last.get(one.post)
+        if day and one.post not in taken and (before is None or day > str(_named(before, on))):
+            last[one.post] = one
+    return last.values()
+
+
+def _named(one: Occupancy, on: date) -> str | None:
+    """Return the last day up to one on which a source names somebody by an office, if lately."""
+    since = on.replace(year=on.year - LATELY_YEARS, day=1).isoformat()
+    days = [day for day in one.attested if since <= day <= on.isoformat()]
+    return max(days, default=None)
 
 
 def _said(on: date, week: tuple[date, date]) -> str:
@@ -80,7 +103,7 @@ def _sources(held: Iterable[Occupancy]) -> list[str]:
 
 
 def _holders(
-    held: Iterable[Occupancy], posts: dict[str, Actor], refs: Refs, *, leaders: bool
+    held: Iterable[Occupancy], posts: dict[str, Actor], refs: Refs, on: date, *, leaders: bool
 ) -> tuple[HolderAnswer, ...]:
     """Return who leads the country, or who conducts its foreign affairs, the foremost first."""
     found = [one for one in held if _fits(posts[one.post], leaders=leaders)]
@@ -91,6 +114,7 @@ def _holders(
             who=refs.named(one.holder),
             start=one.start,
             acting=one.acting,
+            named=_named(one, on),
         )
         for one in found
     )

@@ -8,7 +8,6 @@ from datetime import date
 from bot.domain.actors import Actor, Occupancy
 from bot.domain.countries import country_name
 from bot.domain.demonyms import countries_meant, demonyms
-from bot.domain.edtf import span
 from bot.domain.titles import HEAD, RANKS, title_words
 from bot.domain.words import words
 from bot.lookup.ranges import read_range
@@ -121,11 +120,6 @@ def _titles(post: Actor) -> Iterator[frozenset[str]]:
 
 def _holders(occupancies: tuple[Occupancy, ...], asked: OfficeAsked) -> list[str]:
     """Return who held an office in those days; who only stood in does not count beside another."""
-    held = [one for one in occupancies if _overlaps(one, asked)]
+    held = [one for one in occupancies if one.overlaps(asked.first, asked.last)]
     proper = [one for one in held if not one.acting]
     return list(dict.fromkeys(one.holder for one in proper or held))
-
-
-def _overlaps(one: Occupancy, asked: OfficeAsked) -> bool:
-    begun = one.start is None or span(one.start).first <= asked.last
-    return begun and not one.ended(asked.first)

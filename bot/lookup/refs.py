@@ -84,6 +84,8 @@ def source_answer(source: SourceReport) -> SourceAnswer:
         origin=source.origin,
         url=source.url,
         published=published,
+        since=source.since,
+        until=source.until,
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from bot.domain.countries import country_name
 from bot.domain.events import Event, EventKind, EventStatus, Role
@@ -13,9 +14,9 @@ from bot.domain.tally import tally_words
 _EVER_AFTER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Travels:
-    """The events of one actor, at one moment."""
+    """The events of one actor, at one moment; what is asked twice is found out once."""
 
     actor: str
     events: Sequence[Event]
@@ -26,10 +27,10 @@ class Travels:
         """What is under way, else what comes first; a trip's leg goes before the trip."""
         return next(iter(self.ahead), None)
 
-    @property
+    @cached_property
     def ahead(self) -> list[Event]:
         """What is under way or to come, in order; of a trip, its legs."""
-        ahead = [one for one in self._live() if not self._over(one) and not self._stale(one)]
+        ahead = [one for one in self._live if not self._over(one) and not self._stale(one)]
         return sorted(self._without_trips(ahead), key=_begins)
 
     @property
@@ -37,16 +38,16 @@ class Travels:
         """What was over last; a trip's leg goes before the trip."""
         return next(iter(self.behind), None)
 
-    @property
+    @cached_property
     def behind(self) -> list[Event]:
         """What is over, the latest first; of a trip, its legs."""
-        past = [one for one in self._live() if self._over(one)]
+        past = [one for one in self._live if self._over(one)]
         return sorted(self._without_trips(past), key=_begins, reverse=True)
 
-    @property
+    @cached_property
     def visits(self) -> list[Event]:
         """The visits made, or begun, by now."""
-        return [one for one in self._own_visits() if _begins(one) <= self.now]
+        return [one for one in self._own_visits if _begins(one) <= self.now]
 
     @property
     def visits_by_country(self) -> dict[str, int]:
@@ -64,7 +65,7 @@ class Travels:
     @property
     def tally(self) -> str | None:
         """What is said of the next visit, else of the last."""
-        own = sorted(self._own_visits(), key=_begins)
+        own = sorted(self._own_visits, key=_begins)
         ahead = [one for one in own if not self._over(one)]
         past = [one for one in own if self._over(one)]
         counted = [(one.tally, one.place) for one in [*ahead[:1], *past[-1:]] if one.tally]
@@ -79,14 +80,16 @@ class Travels:
         )
         return next((one for one in said if one), None)
 
+    @cached_property
     def _own_visits(self) -> list[Event]:
         return [
             one
-            for one in self._live()
+            for one in self._live
             if one.kind is EventKind.VISIT
             and any(who.actor == self.actor for who in one.having(Role.VISITOR))
         ]
 
+    @cached_property
     def _live(self) -> list[Event]:
         """Return what takes place with the actor in it, as far as is known, and has a date."""
         return [

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.cadence import presumed_end, presumed_start
@@ -20,7 +21,7 @@ from bot.store.tables import NAME_LENGTH, EventActorRow, EventRow, RevisionRow
 async def add_revision(session: AsyncSession, revision: Revision) -> None:
     """Keep a revision, and make its event the present state."""
     event = revision.event
-    await session.merge(_row(event, revision.at))
+    await session.merge(EventRow(**event_columns(event, revision.at)))
     await session.flush()
     session.add(
         RevisionRow(
@@ -41,25 +42,28 @@ async def add_revision(session: AsyncSession, revision: Revision) -> None:
         await put_names(session, Sort.PLACE, place_id(event.place), place_names(event.place))
 
 
-def _row(event: Event, at: datetime) -> EventRow:
+def event_columns(
+    event: Event, at: datetime, document: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the columns of an event's row; `document` is the event as JSON, if it is made."""
     dates = event.dates
     found = anchor(dates)
-    return EventRow(
-        id=event.id,
-        revision=event.revision,
-        kind=event.kind,
-        status=event.status,
-        country=event.place.country if event.place else None,
-        broader=event.broader,
-        folded_title=fold(event.title)[:NAME_LENGTH],
-        first_day=dates.first_day,
-        last_day=dates.last_day,
-        anchor_at=found.instant if found else None,
-        presumed_start_at=presumed_start(dates),
-        presumed_end_at=presumed_end(dates),
-        revised_at=at,
-        document=event.model_dump(mode="json"),
-    )
+    return {
+        "id": event.id,
+        "revision": event.revision,
+        "kind": event.kind,
+        "status": event.status,
+        "country": event.place.country if event.place else None,
+        "broader": event.broader,
+        "folded_title": fold(event.title)[:NAME_LENGTH],
+        "first_day": dates.first_day,
+        "last_day": dates.last_day,
+        "anchor_at": found.instant if found else None,
+        "presumed_start_at": presumed_start(dates),
+        "presumed_end_at": presumed_end(dates),
+        "revised_at": at,
+        "document": document or event.model_dump(mode="json"),
+    }
 
 
 async def event(session: AsyncSession, event_id: str) -> Event | None:
@@ -174,6 +178,41 @@ async def find(
         .offset(past or None)
     )
     return tuple(Event.model_validate(row.document) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SideQuery:
+    """One of two sides: its people, and the country if it is a state."""
+
+    actors: frozenset[str]
+    country: str | None = None
+
+
+async def find_shared(session: AsyncSession, one: SideQuery, other: SideQuery) -> tuple[Event, ...]:
+    """Return the events in which both sides are, or one in the country of the other; by day.
+
+    A side with thousands of events is narrowed down by the other, in the database.
+    """
+    either = [_with(one).where(EventActorRow.event_id.in_(_with(other)))]
+    for guest, host in ((one, other), (other, one)):
+        if host.country:
+            either.append(_with(guest, host.country))
+    ids = union(*either).subquery()
+    rows = await session.scalars(
+        select(EventRow)
+        .where(EventRow.id.in_(select(ids.c.event_id)))
+        .order_by(EventRow.first_day.nulls_last(), EventRow.anchor_at, EventRow.id)
+    )
+    return tuple(Event.model_validate(row.document) for row in rows)
+
+
+def _with(side: SideQuery, country: str | None = None) -> Any:
+    query = select(EventActorRow.event_id).where(EventActorRow.actor_id.in_(side.actors))
+    if country is None:
+        return query
+    return query.join(EventRow, EventRow.id == EventActorRow.event_id).where(
+        EventRow.country == country
+    )
 
 
 async def count(session: AsyncSession, query: EventQuery) -> int:

@@ -113,9 +113,13 @@ async def actors(session: AsyncSession, ids: Iterable[str]) -> dict[str, Actor]:
 
 
 async def state_actor(session: AsyncSession, country: str) -> Actor | None:
-    """Return the actor that is the state with this code."""
+    """Return the actor that is the state with this code today."""
     row = await session.scalar(
-        select(ActorRow).where(ActorRow.country == country, ActorRow.kind == ActorKind.STATE)
+        select(ActorRow).where(
+            ActorRow.country == country,
+            ActorRow.kind == ActorKind.STATE,
+            ActorRow.document["dissolved"].as_string().is_(None),
+        )
     )
     return Actor.model_validate(row.document) if row else None
 

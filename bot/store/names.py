@@ -3,15 +3,15 @@
 Reading them is in `bot.store.finding`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.named import Named, Sort
 from bot.domain.words import FORM_LENGTH, forms
-from bot.store.dialects import insert_into
+from bot.store.dialects import insert_plain
 from bot.store.tables import (
     NAME_LENGTH,
     WORD_LENGTH,
@@ -20,10 +20,16 @@ from bot.store.tables import (
     WordFormRow,
 )
 
+_MANY_WORDS = 5_000
+"""Fewer than the parameters that SQLite takes in one statement, twice over."""
+
 _NAMES: Any = NameRow.__table__
 _WORDS: Any = NameWordRow.__table__
 _FORMS: Any = WordFormRow.__table__
 _ADD_NAMES = insert(_NAMES).returning(_NAMES.c.id, sort_by_parameter_order=True)
+_NEXT_IDS = text(
+    "SELECT nextval(pg_get_serial_sequence('names', 'id')) FROM generate_series(1, :many)"
+)
 _ADD_WORDS = insert(_WORDS)
 _NAMES_OF = (
     select(_NAMES.c.id, _NAMES.c.said, _WORDS.c.word)
@@ -49,7 +55,7 @@ async def put_names(session: AsyncSession, sort: Sort, owner: str, names: Iterab
         return
     rows = [name_row(sort, owner, said) for said in wanted]
     ids = (await session.execute(_ADD_NAMES, rows)).scalars()
-    pairs = [
+    pairs: list[dict[str, Any]] = [
         {"kind": sort, "word": word, "name": name}
         for name, found in zip(ids, wanted.values(), strict=True)
         for word in sorted(found)
@@ -57,6 +63,49 @@ async def put_names(session: AsyncSession, sort: Sort, owner: str, names: Iterab
     if pairs:
         await session.execute(_ADD_WORDS, pairs)
     await _put_forms(session, {word for found in wanted.values() for word in found})
+
+
+async def add_names(
+    session: AsyncSession, sort: Sort, all_names: Iterable[tuple[str, Iterable[Named]]]
+) -> None:
+    """Keep the names of many that have none yet: (owner, names) pairs."""
+    rows: list[dict[str, Any]] = []
+    words: list[frozenset[str]] = []
+    for owner, names in all_names:
+        wanted = {_said(one): frozenset(map(_cut, one.words)) for one in names if one.said}
+        rows += [name_row(sort, owner, said) for said in wanted]
+        words += wanted.values()
+    if not rows:
+        return
+    ids = await _fresh_ids(session, len(rows))
+    await session.execute(
+        insert(_NAMES), [row | {"id": at} for row, at in zip(rows, ids, strict=True)]
+    )
+    pairs = [(word, sort, name) for name, found in zip(ids, words, strict=True) for word in found]
+    if pairs:
+        await insert_plain(session, NameWordRow, ("word", "kind", "name"), sorted(pairs))
+    every = sorted(set().union(*words))
+    for start in range(0, len(every), _MANY_WORDS):
+        await _put_forms(session, set(every[start : start + _MANY_WORDS]))
+
+
+async def _fresh_ids(session: AsyncSession, many: int) -> list[int]:
+    """Return ids for so many names: to be told them by the database takes longer than the rest."""
+    if session.get_bind().dialect.name == "postgresql":
+        return list(await session.scalars(_NEXT_IDS, {"many": many}))
+    last = await session.scalar(select(func.max(_NAMES.c.id))) or 0  # the lock is ours
+    return list(range(last + 1, last + many + 1))
+
+
+async def owners(session: AsyncSession, sort: Sort, among: Iterable[str]) -> set[str]:
+    """Return which of these have a name."""
+    wanted = sorted(set(among))
+    found: set[str] = set()
+    for start in range(0, len(wanted), _MANY_WORDS):
+        chunk = wanted[start : start + _MANY_WORDS]
+        query = select(NameRow.owner).where(NameRow.kind == sort, NameRow.owner.in_(chunk))
+        found |= set(await session.scalars(query))
+    return found
 
 
 async def _names_of(
@@ -73,9 +122,10 @@ async def _put_forms(session: AsyncSession, words: set[str]) -> None:
     """Keep the forms of words that are new. They stay when the last name with the word goes."""
     wholes = [word[:FORM_LENGTH] for word in words]  # every word is a form of itself
     known = await session.execute(_KNOWN, {"wholes": wholes, "words": list(words)})
-    rows = [row for word in sorted(words - set(known.scalars())) for row in form_rows(word)]
+    new = sorted(words - set(known.scalars()))
+    rows = sorted((form, word) for word in new for form in forms(word))
     if rows:
-        await session.execute(insert_into(session, WordFormRow).on_conflict_do_nothing(), rows)
+        await insert_plain(session, WordFormRow, ("form", "word"), rows)
 
 
 def _said(name: Named) -> str:
@@ -89,9 +139,3 @@ def _cut(word: str) -> str:
 def name_row(sort: Sort, owner: str, said: str) -> dict[str, Any]:
     """Return the row of a name."""
     return {"kind": sort, "owner": owner, "said": said, "squeezed": said.replace(" ", "")}
-
-
-def form_rows(word: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a word's forms."""
-    for form in sorted(forms(word)):
-        yield {"form": form, "word": word}

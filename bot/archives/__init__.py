@@ -1,0 +1,1 @@
+"""Archives and calendars of others, turned into facts: pure, rows in and facts out."""
