@@ -6,6 +6,7 @@ from bot.cards.card import Block, Card, Facts, Tone
 from bot.cards.claims import claim_lines
 from bot.cards.parts import blocks, bullets, counted, facts, paragraph, recorded, said, summary_text
 from bot.cards.people import person_words
+from bot.cards.precedents import precedents_list
 from bot.cards.times import day_words
 from bot.cards.warrant import warrant_line
 from bot.cards.wording import edtf_words, exposure_line, reach_words, source_lines
@@ -108,6 +109,7 @@ def _lists(answer: ActorAnswer) -> tuple[Block | None, ...]:
         bullets(map(warrant_line, answer.warrants), "Warrants"),
         bullets(ahead, "Travel ahead under a warrant")
         or (paragraph(idle) if answer.warrants else None),
+        precedents_list(answer.precedents),
         bullets(claim_lines(tuple(made)), "Claims made", MOST_CLAIMS),
         bullets(claim_lines(tuple(about)), "Claims about them, and denials", MOST_CLAIMS),
     )

@@ -3,6 +3,7 @@
 from bot.cards.card import Card, Tone
 from bot.cards.listing import MOST_SOURCES
 from bot.cards.parts import blocks, bullets, facts, paragraph, recorded, said
+from bot.cards.precedents import precedents_list
 from bot.cards.times import day_words
 from bot.cards.whereabouts import stay_text
 from bot.cards.wording import edtf_words, exposure_line, source_lines
@@ -31,6 +32,7 @@ def country_card(answer: CountryAnswer) -> Card:
             bullets(map(stay_text, answer.coming), "Coming", MOST_COMING),
             facts(*treaties) or paragraph("No treaty's list of states is loaded."),
             bullets(ahead, "Visitors under a warrant"),
+            precedents_list(answer.precedents),
             recorded(answer.as_of),
         ),
         sources=source_lines(answer.sources, MOST_SOURCES),
@@ -51,4 +53,15 @@ def _holder(one: HolderAnswer) -> str:
 
 
 def _standing(one: TreatyAnswer) -> str:
-    return f"{_PARTY_WORDS[one.party]}: {one.reason}"
+    return ". ".join((f"{_PARTY_WORDS[one.party]}: {one.reason.rstrip('.')}", *_withdrawal(one)))
+
+
+def _withdrawal(one: TreatyAnswer) -> list[str]:
+    """Say each step towards leaving by itself: what is announced is not yet notified."""
+    steps = {
+        "announced": one.withdrawal_announced,
+        "notified": one.withdrawal_notified,
+        "revoked": one.withdrawal_revoked,
+    }
+    told = [f"{step} {edtf_words(day)}" for step, day in steps.items() if day]
+    return [f"Withdrawal: {', '.join(told)}"] if told else []

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.cards.card import Card, Fact, Facts, Tone
 from bot.cards.parts import blocks, facts, paragraph, said
+from bot.cards.precedents import precedents_list
 from bot.cards.times import dates_text, day_words
 from bot.cards.wording import BOUND_WORDS, articles_words, source_lines
 from bot.domain.answers import EventAnswer, ExposureAnswer
@@ -18,7 +19,8 @@ def exposure_card(answer: ExposureAnswer, event: EventAnswer | None) -> Card:
         tone=Tone.LAW,
         heading=f"Exposure: {answer.subject_name} in {answer.state_name}: {verdict}",
         blocks=blocks(
-            paragraph(answer.reason), _facts(answer, event), paragraph(_NEUTRAL)
+            paragraph(answer.reason), _facts(answer, event), precedents_list(answer.precedents),
+            paragraph(_NEUTRAL),
         ),
         sources=source_lines(answer.sources),
         reference=event.id if event else answer.warrant,

@@ -105,7 +105,8 @@ def source_lines(sources: tuple[SourceAnswer, ...], most: int | None = None) -> 
 
 def exposure_line(answer: ExposureAnswer) -> str:
     """Say in one line whether a state is bound: "Vietnam is not bound to arrest …"."""
-    who, state = answer.subject_name, answer.state_name
+    who = answer.subject_name
+    state = f"{answer.state_name} (stop-over)" if answer.transit else answer.state_name
     if answer.bound is None:
         return f"Whether {state} is bound to arrest {who} is not known"
     if answer.bound:

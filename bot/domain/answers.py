@@ -13,6 +13,7 @@ from bot.domain.claims import Stance
 from bot.domain.dates import Dates
 from bot.domain.edtf import Precision
 from bot.domain.events import Certainty, EventKind, EventStatus, Mode, Role, Subtype
+from bot.domain.precedents import Conduct
 from bot.domain.record import Record
 from bot.domain.sources import Standing
 from bot.domain.warrants import InstrumentKind, InstrumentStatus
@@ -78,6 +79,38 @@ class DetailAnswer(Record):
     """Outlets, with their origin where they name one."""
 
 
+class RulingAnswer(Record):
+    """What a court found of a visit; `on` is EDTF."""
+
+    on: str
+    text: str
+
+
+class ArgumentAnswer(Record):
+    """What somebody argued about the law, as theirs; `on` is EDTF."""
+
+    by: str
+    on: str | None
+    text: str
+
+
+class PrecedentAnswer(Record):
+    """An earlier visit of a warrant's subject to a state, and what came of it; dates are EDTF."""
+
+    id: str
+    subject: Named
+    state: str
+    state_name: str
+    on: str
+    until: str | None
+    conduct: Conduct
+    rulings: tuple[RulingAnswer, ...]
+    arguments: tuple[ArgumentAnswer, ...]
+    note: str | None
+    standing: Standing
+    sources: tuple[SourceAnswer, ...] = ()
+
+
 class ExposureAnswer(Answer):
     """Whether a state is bound to arrest a subject on a day: true, false, null if not known."""
 
@@ -92,6 +125,13 @@ class ExposureAnswer(Answer):
     until: date | None
     articles: tuple[str, ...]
     reason: str
+    event: str | None = None
+    """The visit, stop-over or summit it is about; of a trip, the leg."""
+    leg: int | None = None
+    transit: bool = False
+    """Whether it is a stop-over only; the law makes no difference of it."""
+    precedents: tuple[PrecedentAnswer, ...] = ()
+    """Earlier visits of the subject there, else of other subjects of warrants."""
     sources: tuple[SourceAnswer, ...] = ()
 
 
@@ -252,6 +292,8 @@ class ActorAnswer(Answer):
     warrants: tuple[WarrantAnswer, ...]
     exposures: tuple[ExposureAnswer, ...] = ()
     """For the events ahead, where the actor is the subject of a warrant."""
+    precedents: tuple[PrecedentAnswer, ...] = ()
+    """Earlier visits under a warrant, and what came of them."""
     next: EventSummary | None
     last: EventSummary | None
     tally: str | None = None

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from bot.domain.actors import Actor, Occupancy
 from bot.domain.claims import Claim
 from bot.domain.events import Event, Participant
+from bot.domain.precedents import Precedent
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Detail, SourceReport
 from bot.domain.subscription import Channel, Subscription
@@ -74,6 +75,7 @@ class Bundle(Record):
     occupancies: tuple[Occupancy, ...] = ()
     treaties: tuple[TreatyStatus, ...] = ()
     warrants: tuple[LegalInstrument, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
     events: tuple[NewEvent, ...] = ()
     changes: tuple[EventChange, ...] = ()
     claims: tuple[Claim, ...] = ()

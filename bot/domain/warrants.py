@@ -102,6 +102,8 @@ class TreatyStatus(Record):
     act: Line | None = None
     """Ratification, accession, acceptance …"""
     in_force: Edtf | None = None
+    withdrawal_announced: Edtf | None = None
+    """Said in public; only notice to the depositary has an effect."""
     withdrawal_notified: Edtf | None = None
     withdrawal_effective: Edtf | None = None
     withdrawal_revoked: Edtf | None = None

@@ -11,6 +11,7 @@ from bot.domain.answers import (
     ExposureAnswer,
     Named,
     PlaceAnswer,
+    PrecedentAnswer,
     SourceAnswer,
 )
 from bot.domain.events import Role
@@ -91,8 +92,11 @@ class TreatyAnswer(Record):
     signed: str | None
     deposited: str | None
     in_force: str | None
+    withdrawal_announced: str | None = None
+    """Said in public; it has no effect by itself."""
     withdrawal_notified: str | None
     withdrawal_effective: str | None
+    withdrawal_revoked: str | None = None
 
 
 class CountryAnswer(Backed):
@@ -112,6 +116,8 @@ class CountryAnswer(Backed):
     treaties: tuple[TreatyAnswer, ...]
     exposures: tuple[ExposureAnswer, ...]
     """Of those who are there or come."""
+    precedents: tuple[PrecedentAnswer, ...] = ()
+    """Earlier visits of subjects of warrants, and what came of them."""
 
 
 class BetweenAnswer(Backed):

@@ -28,8 +28,8 @@ def defined(content: SeedFile) -> Iterator[Mention]:
     for where, bundle in _bundles(content):
         for section, kind in (
             ("sources", "source"), ("actors", "actor"), ("events", "event"),
-            ("warrants", "warrant"), ("claims", "claim"), ("channels", "channel"),
-            ("subscriptions", "subscription"),
+            ("warrants", "warrant"), ("precedents", "precedent"), ("claims", "claim"),
+            ("channels", "channel"), ("subscriptions", "subscription"),
         ):  # fmt: skip
             for number, one in enumerate(getattr(bundle, section)):
                 yield Mention(kind, one.id, (*where, section, number, "id"))
@@ -63,10 +63,13 @@ def _facts(where: Location, bundle: Bundle) -> Iterator[Mention]:
     plain = {
         "occupancies": {"holder": "actor", "post": "actor"},
         "warrants": {"court": "actor", "subject": "actor"},
+        "precedents": {"subject": "actor"},
         "claims": {"claimant": "actor", "about": "actor", "denies": "claim", "events": "event"},
         "subscriptions": {"channel": "channel"},
     }
-    for section in ("actors", "occupancies", "treaties", "warrants", "claims", "subscriptions"):
+    for section in (
+        "actors", "occupancies", "treaties", "warrants", "precedents", "claims", "subscriptions",
+    ):  # fmt: skip
         fields = plain.get(section, {}) | {"sources": "source"}
         for number, one in enumerate(getattr(bundle, section)):
             for field, kind in fields.items():

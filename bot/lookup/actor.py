@@ -18,6 +18,7 @@ from bot.lookup.claims import claims
 from bot.lookup.company import met, met_answers
 from bot.lookup.event import event_summary
 from bot.lookup.exposure import subject_exposures
+from bot.lookup.precedents import precedents
 from bot.lookup.refs import Refs, resolve
 from bot.lookup.travels import Travels
 from bot.lookup.warrants import warrants
@@ -57,6 +58,7 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         office_now=refs.office(actor_id, now.date()),
         warrants=(await warrants(session, now, actor_id)).items,
         exposures=await subject_exposures(session, actor_id, now),
+        precedents=await precedents(session, now, subject=actor_id),
         next=_summary(travels.next),
         last=_summary(travels.last),
         tally=travels.tally,

@@ -14,6 +14,7 @@ from bot.domain.whereabouts_answers import CountryAnswer, HolderAnswer
 from bot.lookup.backing import backing
 from bot.lookup.days import calendar_unit
 from bot.lookup.exposure import exposures_of
+from bot.lookup.precedents import precedents
 from bot.lookup.refs import Refs, resolve
 from bot.lookup.stays import Found, stay_answers, stays_in
 from bot.lookup.treaties import treaty_answers
@@ -48,6 +49,7 @@ async def country_answer(session: Session, code: str, on: date, now: datetime) -
         coming=await stay_answers(session, coming),
         treaties=treaties,
         exposures=await exposures_of(session, ahead, now),
+        precedents=await precedents(session, now, state=code),
         interpretation=_said(on, week),
         **await backing(session, events, [*_sources(held), *listed_by]),
     )

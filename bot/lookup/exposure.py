@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from bot.domain.answers import ExposureAnswer
 from bot.domain.countries import country_name
-from bot.domain.events import Event, EventStatus
+from bot.domain.events import Event, EventStatus, Subtype
 from bot.domain.exposure import Exposure, exposure, exposure_over
 from bot.domain.warrants import ROME_STATUTE, LegalInstrument, TreatyStatus
 from bot.lookup import itinerary
+from bot.lookup.precedents import precedents_for
 from bot.lookup.refs import Refs, resolve
 from bot.store import events, facts
 from bot.store.database import Session
@@ -33,7 +34,11 @@ async def exposure_answer(
         law.statuses.get(country),
         subject_name=law.refs.name(subject_id),
     )
-    return law.answer(found, warrant)
+    answer = law.answer(found, warrant)
+    if warrant is None:  # who is not sought has no precedent
+        return answer
+    earlier = await precedents_for(session, now, subject_id, country)
+    return answer.model_copy(update={"precedents": earlier})
 
 
 async def event_exposures(
@@ -97,7 +102,12 @@ def _judge(
                 law.statuses.get(state),
                 subject_name=law.refs.name(who),
             )
-            yield law.answer(found, warrant)
+            where = {
+                "event": event.id,
+                "leg": event.leg,
+                "transit": event.subtype is Subtype.TRANSIT,
+            }
+            yield law.answer(found, warrant).model_copy(update=where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def _answer(treaty: str, status: TreatyStatus | None, found: Membership) -> Trea
         signed=status.signed if status else None,
         deposited=status.deposited if status else None,
         in_force=status.in_force if status else None,
+        withdrawal_announced=status.withdrawal_announced if status else None,
+        withdrawal_revoked=status.withdrawal_revoked if status else None,
         withdrawal_notified=status.withdrawal_notified if status else None,
         withdrawal_effective=status.withdrawal_effective if status else None,
     )

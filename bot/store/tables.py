@@ -167,6 +167,17 @@ class InstrumentRow(Table):
     document: Mapped[dict[str, Any]]
 
 
+class PrecedentRow(Table):
+    """An earlier visit of a warrant's subject, and what came of it."""
+
+    __tablename__ = "precedents"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    subject: Mapped[str] = mapped_column(ForeignKey("actors.id"), index=True)
+    state: Mapped[str] = mapped_column(String(2), index=True)
+    first_day: Mapped[date]
+    document: Mapped[dict[str, Any]]
+
+
 class EventRow(Table):
     """An event in its present state."""
 

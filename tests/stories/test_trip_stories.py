@@ -61,3 +61,21 @@ async def test_exposure_is_said_for_each_state_on_the_way(stage):
         "Exposure: Ada Envoy in North Korea: not bound",
         "Exposure: Ada Envoy in Vietnam: not bound",
     ]
+
+
+async def test_a_stop_over_is_told_as_one_and_a_leg_that_is_dropped_is_no_longer_told(stage):
+    ulaanbaatar = {"name": "Ulaanbaatar", "city": "Ulaanbaatar", "country": "MN"}
+    stop = visit(
+        "stop", broader="trip", leg=3, subtype="transit", place=ulaanbaatar,
+        planned={"start": "2024-06-20"},
+    )  # fmt: skip
+    await stage.hear(TRIP, *LEGS, stop)
+    announced = str(stage.platform.in_channel("#desk")[0].card.blocks)
+    assert "Mongolia (stop-over) is bound to arrest Ada Envoy" in announced
+    assert "Vietnam is not bound to arrest Ada Envoy" in announced
+    assert "Exposure: Ada Envoy in Mongolia: bound to arrest" in stage.said()
+    await stage.change("stop", status="cancelled")
+    await stage.change("trip", certainty="eos4")
+    told = stage.platform.in_channel("#desk")[-1].card
+    assert "Vietnam" in str(told.blocks)
+    assert "Mongolia" not in str(told.blocks)
