@@ -20,7 +20,9 @@ from bot.archives.schemas import archive_schemas
 from bot.cards.card import Card
 from bot.chats import add_chats
 from bot.clock import SystemClock
+from bot.commands.manual import manual
 from bot.commands.spec import Reply, Request
+from bot.commands.table import COMMANDS
 from bot.counter import Counter
 from bot.domain.schemas import schemas, seed_schema
 from bot.export import add_export
@@ -29,6 +31,7 @@ from bot.flow.desk import Desk
 from bot.flow.load import Loading, check, load
 from bot.flow.seedfile import BadSeed
 from bot.importing import add_import
+from bot.manual import AS_OF, outputs
 from bot.metrics import serve_metrics
 from bot.playback import play, replay_of
 from bot.replay import CannotReplay
@@ -282,7 +285,13 @@ def _show(card: Card) -> None:
 
 
 add_chats(app, _run, _say)
-add_manual(app)
+
+
+def _manual() -> str:
+    return manual(COMMANDS, _run(outputs()), AS_OF.date())
+
+
+add_manual(app, _manual)
 add_lookups(app, lambda request: _run(_answer(request)), SystemClock().now, _show)
 add_export(app, lambda request: _run(_answer(request)), SystemClock().now)
 add_import(app, _run, lambda: _filled_database(Settings()), SystemClock().now)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.metadata import entry_points
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -139,11 +139,18 @@ def wiring(house: House, name: str) -> Wiring:
     )
 
 
-def make_console(settings: Settings, zones: Mapping[str, str] = MappingProxyType({})) -> Any:
-    """Make the console adapter; `zones` are those of its channels, by address."""
+def make_console(
+    settings: Settings,
+    zones: Mapping[str, str] = MappingProxyType({}),
+    out: TextIO | None = None,
+) -> Any:
+    """Make the console adapter; `zones` are those of its channels, by address.
+
+    It prints to `out`, else on the terminal.
+    """
     (console,) = entry_points(group=ADAPTERS, name=CONSOLE)
     return console.load()(
-        settings.console_journal, channel_zone=lambda address: zones.get(address, "UTC")
+        settings.console_journal, out, channel_zone=lambda address: zones.get(address, "UTC")
     )
 
 

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from bot.cards.card import Card
-from bot.commands.manual import manual as page
 from bot.commands.parse import Parsed, UsageProblem, place_free_text
 from bot.commands.spec import TERMINAL, Command, Option, OptionKind, Outcome, Reply, Request
 from bot.commands.table import COMMANDS
@@ -32,13 +31,13 @@ _PROMPTED = (OptionKind.RANGE, OptionKind.UNTIL, OptionKind.PERSON)
 """Given without a name where nothing else is, although it may be left out: "pause 2h"."""
 
 
-def add_manual(app: typer.Typer) -> None:
+def add_manual(app: typer.Typer, page: Callable[[], str]) -> None:
     """Add the command that prints the manual page."""
 
     @app.command()
     def manual() -> None:
         """Print the manual page of all commands, as Markdown."""
-        typer.echo(page(COMMANDS), nl=False)
+        typer.echo(page(), nl=False)
 
 
 def add_lookups(app: typer.Typer, ask: Ask, now: Callable[[], datetime], show: Show) -> None:

@@ -1,20 +1,24 @@
 """The manual page of the commands, written from their table (docs/commands.md)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from bot.commands.spec import Command, Option
 
 
-def manual(commands: Sequence[Command]) -> str:
-    """Return the page as Markdown."""
-    return "\n".join(_page(commands)) + "\n"
+def manual(commands: Sequence[Command], outputs: Mapping[str, tuple[str, str]], as_of: date) -> str:
+    """Return the page as Markdown; `outputs`: by command, an example and what it printed."""
+    return "\n".join(_page(commands, outputs, as_of)) + "\n"
 
 
-def _page(commands: Sequence[Command]) -> Iterator[str]:
+def _page(
+    commands: Sequence[Command], outputs: Mapping[str, tuple[str, str]], as_of: date
+) -> Iterator[str]:
     yield "# Commands"
     yield ""
     yield "Made from the table of commands by `make docs`. In a chat they follow `/diplo`, at the"
-    yield "prompt a slash, in the shell `dragoman`; there an option is `--name VALUE`."
+    yield "prompt a slash, in the shell `dragoman`; there an option is `--name VALUE`. The answers"
+    yield f"are those of the shipped seeds, as it was known on {as_of:%-d %B %Y}."
     for command in commands:
         yield ""
         yield f"## {command.name}"
@@ -26,6 +30,12 @@ def _page(commands: Sequence[Command]) -> Iterator[str]:
         if command.examples:
             yield ""
             yield from ("```", *(f"/{one}" for one in command.examples), "```")
+        if command.name in outputs:
+            example, printed = outputs[command.name]
+            yield ""
+            yield f"`/{example}` prints"
+            yield ""
+            yield from ("```text", printed, "```")
 
 
 def _above(command: Command) -> str:
