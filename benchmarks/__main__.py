@@ -14,6 +14,7 @@ from benchmarks import (
     lateness,
     limits,
     lookups,
+    pictures,
     planner,
     search,
     slack,
@@ -26,12 +27,23 @@ from bot.root import set_up_logging
 
 BENCHES = {
     one.__name__.rpartition(".")[2]: one
-    for one in (throughput, limits, audience, planner, lookups, search, slack, discord, lateness)
+    for one in (
+        throughput,
+        limits,
+        audience,
+        planner,
+        lookups,
+        search,
+        pictures,
+        slack,
+        discord,
+        lateness,
+    )
 }
 """Lateness last: it is the one that adds to a shared world."""
 
 ALL = "all"
-SLOW = frozenset({"search", "slack", "discord"})
+SLOW = frozenset({"search", "pictures", "slack", "discord"})
 """Run where they are named: together they take several minutes."""
 
 

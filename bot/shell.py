@@ -3,7 +3,9 @@
 import inspect
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +13,8 @@ import typer
 from bot.cards.card import Card
 from bot.commands.parse import Parsed, UsageProblem, place_free_text
 from bot.commands.spec import TERMINAL, Command, Option, OptionKind, Outcome, Reply, Request
-from bot.commands.table import COMMANDS
+from bot.commands.table import BY_NAME, COMMANDS
+from bot.domain.theme import Theme
 
 Ask = Callable[[Request], Reply]
 """Opens the database and answers a request."""
@@ -27,6 +30,8 @@ _DATE_WORDS = ("on", "from", "to", "until")
 
 _WORDS = "words"
 _JSON = "as_json"
+_PNG = "png"
+_PICTURE = "picture"
 _PROMPTED = (OptionKind.RANGE, OptionKind.UNTIL, OptionKind.PERSON)
 """Given without a name where nothing else is, although it may be left out: "pause 2h"."""
 
@@ -68,13 +73,16 @@ def _function(
     """Make the function that Typer reads its arguments and options from."""
 
     def run(**given: Any) -> None:
-        as_json = given.pop(_JSON)
+        as_json, png = given.pop(_JSON), given.pop(_PNG, None)
         words = _words(command, given.pop(_WORDS, None) or ())
         named = {name.rstrip("_"): str(value) for name, value in given.items() if value is not None}
         read = place_free_text(command, words, named)
         if isinstance(read, UsageProblem):
             raise failed("; ".join(filter(None, (read.problem, read.remedy))), MISUSED)
-        _print(ask(_request(read, now())), show, as_json=as_json)
+        reply = ask(_request(_with_picture(read) if png else read, now()))
+        _print(reply, show, as_json=as_json)
+        if png is not None:
+            _draw(reply, png)
 
     return signed(run, command.name, _parameters(command))
 
@@ -98,6 +106,20 @@ def _words(command: Command, given: Sequence[str]) -> list[str]:
 
 def _request(read: Parsed, now: datetime) -> Request:
     return Request(read.command, read.arguments, now, TERMINAL)
+
+
+def _with_picture(read: Parsed) -> Parsed:
+    """Return a request that asks for the picture, where that is an option."""
+    if BY_NAME[read.command].option(_PICTURE) is None:
+        return read
+    return replace(read, arguments={_PICTURE: Theme.LIGHT, **read.arguments})
+
+
+def _draw(reply: Reply, file: Path) -> None:
+    """Draw the picture of an answer into a file."""
+    if reply.card.picture is None:
+        raise failed("there is nothing to draw", FAILED)
+    file.write_bytes(reply.card.picture.draw())
 
 
 def _print(reply: Reply, show: Show, *, as_json: bool) -> None:
@@ -133,6 +155,9 @@ def _parameters(command: Command) -> list[inspect.Parameter]:
             _JSON, bool, typer.Option("--json", help="Print the data as JSON."), default=False
         )
     )
+    if command.pictured:
+        told = typer.Option("--png", help="Draw the picture into this file.")
+        found.append(parameter(_PNG, Path | None, told, default=None))
     if positional:
         found.insert(0, _argument(positional))
     return found

@@ -41,6 +41,7 @@ from tests.fakes.pace import Stopwatch
 from tests.fakes.platform import FakePlatform
 from tests.fakes.slack import SlackServer
 from tests.fakes.slack.server import TOKEN as SLACK_TOKEN
+from tests.pictures.tiny import broken, picture
 
 NOW = datetime(2024, 6, 17, 11, tzinfo=UTC)
 DESK, LAB = "1001", "1002"
@@ -182,6 +183,8 @@ def _cards() -> dict[str, Card]:
 
 
 CARDS = _cards()
+CARDS["pictured"] = replace(CARDS["digest"], picture=picture())
+CARDS["badly-pictured"] = replace(CARDS["digest"], picture=broken())
 VISIT, MOVED = CARDS["announced"], CARDS["rescheduled"]
 
 

@@ -38,6 +38,7 @@ def panel(card: Card, channel: str, zone: str, now: datetime) -> RenderableType:
     parts: list[RenderableType] = [Text(harmless(card.heading, HEADING_LIMIT), style="bold")]
     reader = Reader(zone, card.locale, now.year)
     parts += [_block(block, reader) for block in card.blocks]
+    parts += [Text(line, style="dim") for line in _picture(card)]
     parts += [Text(line, style="dim") for line in _sources(card)]
     if card.buttons and card.reference:
         parts.append(Text(_buttons(card), style="dim"))
@@ -88,7 +89,7 @@ def plain_text(card: Card, zone: str, now: datetime | None = None) -> str:
     lines = [harmless(card.heading, HEADING_LIMIT)]
     for block in card.blocks:
         lines += _plain_block(block, reader)
-    return "\n".join([*lines, *_sources(card)])
+    return "\n".join([*lines, *_picture(card), *_sources(card)])
 
 
 def channel_title(channel: str, zone: str, now: datetime) -> str:
@@ -154,6 +155,13 @@ def _buttons(card: Card) -> str:
     """Write the buttons as what to type: a terminal has nothing to click on."""
     typed = (f"/{one.command} {card.reference}" for one in card.buttons)
     return " · ".join(harmless(one, HEADING_LIMIT) for one in typed)
+
+
+def _picture(card: Card) -> list[str]:
+    """Say what a picture shows: a terminal has no room for it."""
+    if card.picture is None:
+        return []
+    return [harmless(f"[{card.picture.name}] {card.picture.alt}", TEXT_LIMIT)]
 
 
 def _sources(card: Card) -> list[str]:

@@ -8,12 +8,14 @@ minutes, by the mark in the channel's history.
 import discord
 import structlog
 
+from adapters.discord.layout.enclosed import Enclosed
 from adapters.discord.layout.limits import THREAD_NAME
 from adapters.discord.layout.mark import Mark
 from adapters.discord.layout.paths import PREFIX
 from adapters.discord.render import Sheet, Style, render, thread_name
 from adapters.discord.sending.calendar import GuildCalendar
 from adapters.discord.sending.edits import Edits
+from adapters.discord.sending.enclosing import enclosed
 from adapters.discord.sending.pace import Pace
 from adapters.discord.sending.people import People, people_in_charge
 from adapters.discord.sending.places import NAME, Places, Spot, channel_id
@@ -22,7 +24,7 @@ from adapters.discord.sending.requests import Requests
 from adapters.discord.sending.search import search
 from bot.cards.card import Card
 from bot.domain.delivery import Receipt
-from bot.ports import Entry, MessageGone, Post, SendError, Undeliverable
+from bot.ports import Entry, MessageGone, Post, Rejected, SendError, Undeliverable
 
 log = structlog.get_logger(__name__)
 
@@ -58,8 +60,22 @@ class DiscordPlatform:
         return NAME
 
     async def post(self, post: Post) -> Receipt:
-        """Post a card: as a reply, as a post in a forum, or as a message of its own."""
-        sheet = render(post.card, self._style, Mark.of(post.token), post.mentions, self._word)
+        """Post a card: as a reply, as a post in a forum, or as a message of its own.
+
+        Text and files are one request, so that there are both or neither. Where Discord refuses
+        it, such as for want of the permission to attach files, the text goes without them.
+        """
+        files = await enclosed(post.card)
+        if files:
+            try:
+                return await self._post(post, files)
+            except (Undeliverable, Rejected) as refused:
+                log.warning("posted without its picture", channel=post.address, reason=str(refused))
+        return await self._post(post)
+
+    async def _post(self, post: Post, files: tuple[Enclosed, ...] = ()) -> Receipt:
+        mark = Mark.of(post.token)
+        sheet = render(post.card, self._style, mark, post.mentions, word=self._word, files=files)
         if post.thread is not None:
             spot = await self._replies.reply(post, sheet, Spot.of(post.thread))
             return spot.receipt()

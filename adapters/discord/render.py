@@ -13,6 +13,7 @@ from discord import ui
 
 from adapters.discord.layout.calls import Calls
 from adapters.discord.layout.controls import Control, Controls
+from adapters.discord.layout.enclosed import Enclosed
 from adapters.discord.layout.limits import EMBED_DESCRIPTION, TEXT
 from adapters.discord.layout.mark import Mark
 from adapters.discord.layout.page import heading, sections, sources
@@ -20,9 +21,9 @@ from adapters.discord.layout.paths import PREFIX
 from adapters.discord.layout.text import bare, fit
 from bot.cards.card import Card, Tone
 
-TEXTS = 20
+TEXTS = 18
 """Text displays for the blocks of a card; beyond that several blocks share one, so that all
-components with the frame, the buttons and the sources stay below Discord's 40."""
+components with the frame, the files, the buttons and the sources stay below Discord's 40."""
 
 COLOURS = {
     Tone.NEWS: 0x2E7D32, Tone.CHANGE: 0xF9A825, Tone.STOP: 0xC62828, Tone.AHEAD: 0x00838F,
@@ -48,31 +49,47 @@ class Sheet:
     embed: discord.Embed | None = None
     content: str | None = None
     calls: Calls = field(default_factory=Calls)
+    files: tuple[Enclosed, ...] = ()
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments; nobody is called who is not named in them."""
         found: dict[str, Any] = {"view": self.view, "allowed_mentions": self.calls.allowed}
         if self.embed is not None:
             found |= {"embed": self.embed, "content": self.content}
+        if self.files:
+            found["files"] = [one.file() for one in self.files]
         return found
+
+    def changes(self) -> dict[str, Any]:
+        """Return what an edit takes; a file that was there and is not among these goes."""
+        found = self.arguments()
+        return found | {"attachments": found.pop("files", [])}
 
 
 def render(
-    card: Card, style: Style, mark: Mark, mentions: Iterable[str] = (), word: str = PREFIX
+    card: Card,
+    style: Style,
+    mark: Mark,
+    mentions: Iterable[str] = (),
+    *,
+    word: str = PREFIX,
+    files: tuple[Enclosed, ...] = (),
 ) -> Sheet:
     """Return `card` as a message that carries `mark` and calls those who are named.
 
-    `word` is the one before all commands, where some have to be typed.
+    `word` is the one before all commands, where some have to be typed; `files` go with it.
     """
     calls, controls = Calls.of(mentions), Controls.of(card, word)
     make = _layout if style is Style.LAYOUT else _classic
-    sheet = make(card, mark, calls, controls)
+    sheet = make(card, mark, calls, controls, files)
     # Whoever presses a button is answered by its custom id: discord.py need not keep each view.
     sheet.view.stop()
     return sheet
 
 
-def _layout(card: Card, mark: Mark, calls: Calls, controls: Controls) -> Sheet:
+def _layout(
+    card: Card, mark: Mark, calls: Calls, controls: Controls, files: tuple[Enclosed, ...]
+) -> Sheet:
     view = ui.LayoutView(timeout=None)
     if calls.line:
         view.add_item(ui.TextDisplay(calls.line))
@@ -83,6 +100,8 @@ def _layout(card: Card, mark: Mark, calls: Calls, controls: Controls) -> Sheet:
     rows = _rows(controls)
     alone = len(controls.buttons) == len(rows) == 1
     frame.add_item(ui.Section(title, accessory=rows[0][0]) if alone else title)
+    for one in files:
+        frame.add_item(one.item())
     below = _below(card, controls)
     room = TEXT - len(calls.line) - len(title.content) - len(below)
     for text in _together(sections(card, room)):
@@ -93,10 +112,12 @@ def _layout(card: Card, mark: Mark, calls: Calls, controls: Controls) -> Sheet:
     for row in () if alone else rows:
         frame.add_item(ui.ActionRow(*row))
     view.add_item(frame)
-    return Sheet(view, calls=calls)
+    return Sheet(view, calls=calls, files=files)
 
 
-def _classic(card: Card, mark: Mark, calls: Calls, controls: Controls) -> Sheet:
+def _classic(
+    card: Card, mark: Mark, calls: Calls, controls: Controls, files: tuple[Enclosed, ...]
+) -> Sheet:
     title = f"**{heading(card)}**"
     below = controls.typed or ""
     room = EMBED_DESCRIPTION - len(title) - len(below) - 2
@@ -105,6 +126,8 @@ def _classic(card: Card, mark: Mark, calls: Calls, controls: Controls) -> Sheet:
     embed = discord.Embed(
         description="\n".join(filter(None, lines)), colour=COLOURS[card.tone], url=mark.url
     )
+    for picture in (one for one in files if one.alt is not None):
+        embed.set_image(url=picture.url)
     if card.sources:
         embed.set_footer(text="\n".join(sources(card, bare)))
     view = ui.View(timeout=None)
@@ -112,7 +135,7 @@ def _classic(card: Card, mark: Mark, calls: Calls, controls: Controls) -> Sheet:
         for one in row:
             one.row = number
             view.add_item(one)
-    return Sheet(view, embed, calls.line or None, calls)
+    return Sheet(view, embed, calls.line or None, calls, files)
 
 
 def thread_name(card: Card, most: int) -> str:

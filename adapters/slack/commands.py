@@ -1,6 +1,7 @@
 """`/diplo …`: acknowledged at once, answered when there is an answer, and only to whoever asked."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -10,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.listening.asking import Asking
 from adapters.slack.listening.forms import FORMS
+from adapters.slack.listening.handing import hand_over
 from adapters.slack.listening.incoming import Place, typed
 from adapters.slack.listening.lookup import changes_something
 from adapters.slack.listening.modals import Modals
@@ -51,7 +53,8 @@ class SlashCommand:
             reply = await self._door.answer_line(line, request)
         if reply is not None:
             again = None if changes_something(line) else Asked(line or _NOTHING_TYPED)
-            await respond(**private(reply, again), response_type="ephemeral")
+            shown = partial(private, reply, again)
+            await hand_over(client, respond, place, reply, shown, response_type="ephemeral")
 
 
 def _form_meant(line: str) -> Command | None:

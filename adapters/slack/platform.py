@@ -11,7 +11,6 @@ from datetime import timedelta
 
 import structlog
 
-from adapters.slack.render import message
 from adapters.slack.sending.address import Address
 from adapters.slack.sending.answers import RETRY
 from adapters.slack.sending.digests import in_messages
@@ -87,12 +86,13 @@ class SlackPlatform:
         """Let a message show `card`."""
         address = Address.parse(receipt.address)
         channel, ts = address.channel, receipt.message
-        shown = message(in_messages(card)[0]).payload()
         with _may_be_repeated():
-            await self._wire.call(
+            await self._posting.say(
                 address,
                 "chat.update",
-                lambda client: client.chat_update(channel=channel, ts=ts, **shown),
+                in_messages(card)[0],
+                (),
+                lambda client, shown: client.chat_update(channel=channel, ts=ts, **shown),
             )
         self._edited[address] = ts
 

@@ -21,6 +21,7 @@ from adapters.slack.layout.actions import action
 from adapters.slack.layout.body import body, markup
 from adapters.slack.layout.fit import fit
 from adapters.slack.layout.mentions import callings
+from adapters.slack.layout.pictures import image
 from adapters.slack.layout.text import literal, plain
 from bot.cards.card import Button, Card, Tone
 
@@ -55,10 +56,15 @@ class Message:
         }
 
 
-def message(card: Card, mentions: tuple[str, ...] = ()) -> Message:
-    """Return `card` as it is posted, calling those in `mentions` and nobody else."""
+def message(card: Card, mentions: tuple[str, ...] = (), picture: str | None = None) -> Message:
+    """Return `card` as it is posted, calling those in `mentions` and nobody else.
+
+    `picture` is the id of its uploaded picture, which stands beneath the heading.
+    """
     calls = callings(mentions)
     above, cut_above = _above(card.heading, calls)
+    if picture is not None and card.picture is not None:
+        above = (*above, image(picture, card.picture.alt))
     below = _sources(card.sources)
     asked, cut_in_body = body(card)
     buttons = _buttons(card.buttons, card.reference)

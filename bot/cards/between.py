@@ -1,9 +1,13 @@
 """The answer to "what was there between these two?": what is coming, what was, and how often."""
 
+from collections.abc import Iterable
+
 from bot.cards.card import Card, Tone
 from bot.cards.listing import MOST_SOURCES
 from bot.cards.parts import blocks, bullets, counted, facts, paragraph, recorded, said, summary_text
+from bot.cards.times import days_words
 from bot.cards.wording import reach_words, source_lines
+from bot.domain.answers import EventSummary
 from bot.domain.whereabouts_answers import BetweenAnswer
 
 
@@ -27,3 +31,20 @@ def between_card(answer: BetweenAnswer) -> Card:
         ),
         sources=source_lines(answer.sources, MOST_SOURCES),
     )
+
+
+def between_words(answer: BetweenAnswer) -> str:
+    """Say all that the picture of two shows, for whoever cannot see it."""
+    parts = (
+        ("Coming", answer.coming),
+        ("Past", answer.past),
+        ("Summits with both", answer.gatherings),
+        ("Called off", answer.called_off),
+    )
+    lines = [f"What {answer.a.name} and {answer.b.name} had and will have with each other."]
+    lines += [f"{label}: {_events(found)}." for label, found in parts if found]
+    return " ".join(lines)
+
+
+def _events(found: Iterable[EventSummary]) -> str:
+    return "; ".join(f"{one.kind} {days_words(one.dates)}, {one.title}" for one in found)

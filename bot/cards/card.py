@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.cards.picture import Picture
+
 
 class Tone(StrEnum):
     """What kind of news a card is; adapters choose a colour for it."""
@@ -116,6 +118,8 @@ class Card:
     """One line for a notification; the heading where none is given."""
     locale: str = "en_GB"
     """The language of dates (a Babel locale)."""
+    picture: Picture | None = None
+    """Drawn when it is sent; an adapter that can shows it, and the card is whole without it."""
 
     @property
     def fallback(self) -> str:

@@ -25,7 +25,9 @@ def paged(card: Card, page: int) -> tuple[Card, int]:
         return card, 1
     number = min(max(page, 1), len(pages))
     heading = f"{card.heading} ({number}/{len(pages)})"
-    return replace(card, heading=heading, blocks=_joined(pages[number - 1])), len(pages)
+    picture = card.picture if number == 1 else None
+    shown = replace(card, heading=heading, blocks=_joined(pages[number - 1]), picture=picture)
+    return shown, len(pages)
 
 
 def _pages(card: Card) -> list[list[Piece]]:

@@ -115,6 +115,7 @@ def _when(one: SubscriptionAnswer) -> tuple[tuple[str, str | None], ...]:
         ("Digest", digests or "none"),
         ("Quiet", f"{quiet.start:%H:%M}–{quiet.end:%H:%M}" if quiet else None),
         ("Calendar", "the server lists the events" if one.mirror else None),
+        ("Picture", f"on Mondays, {one.picture}" if one.picture else None),
         ("Calls", _list(f"{each.whom}{_of(each.of)}" for each in one.mentions) or None),
     )
 

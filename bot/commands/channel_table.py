@@ -18,6 +18,7 @@ from bot.commands.subscribe import answer_subscribe, answer_subscriptions, answe
 from bot.commands.told import DAYS, answer_preview, answer_why
 from bot.commands.wish import CERTAINTIES
 from bot.domain.subscription import Style
+from bot.domain.theme import Theme
 
 _TEXT, _CHOICE = OptionKind.TEXT, OptionKind.CHOICE
 _YES_NO = ("yes", "no")
@@ -58,6 +59,7 @@ _WISH = (
     Option("locale", _TEXT, "The language of dates: en_GB, de"),
     Option("style", _CHOICE, "How changes are told", choices=tuple(Style)),
     Option("calendar", _CHOICE, "Discord: whether the server lists the events", choices=_YES_NO),
+    Option("picture", _CHOICE, "Who is where, with Monday's digest", choices=(*Theme, "no")),
     Option("name", OptionKind.SUBSCRIPTION, "What to call it; that of another changes that one"),
     CHANNEL,
 )
@@ -72,6 +74,7 @@ CHANNEL_COMMANDS: tuple[Command, ...] = (
             "subscribe actors:putin,to-lam countries:vietnam style:new",
             'subscribe regions:asia reminders:"7d 1d morning 1h" digest:"08:00 weekdays"',
             "subscribe exposure:yes quiet:22:00-06:30 name:risk",
+            'subscribe digest:"08:00 weekly" picture:dark',
         ),
         Permission.ADMIN,
         writes=True,

@@ -199,6 +199,8 @@ class Command:
     permission: Permission = Permission.READER
     shell: bool = field(default=True)
     """Whether the shell has it, too; it has a help of its own."""
+    pictured: bool = False
+    """Whether an answer can have a picture, which the shell writes into a file."""
     writes: bool = False
     """Whether it changes something."""
 

@@ -29,6 +29,7 @@ from bot.domain.alerts import AlertKind
 from bot.domain.channel_answers import EndedAnswer
 from bot.domain.filters import Filter
 from bot.domain.subscription import Channel, Style, Subscription, next_digest
+from bot.domain.theme import Theme
 from bot.domain.words import words
 from bot.lookup.likeness import nearest_words
 from bot.lookup.subscriptions import (
@@ -54,6 +55,7 @@ _READERS: tuple[tuple[str, str, Callable[[str], Any]], ...] = (
     ("style", "style", Style),
     ("empty", "empty_digests", lambda text: text == "yes"),
     ("calendar", "mirror", lambda text: text == "yes"),
+    ("picture", "picture", lambda text: None if text == "no" else Theme(text)),
 )
 """An option, the field of a subscription that it sets, and how it is read."""
 

@@ -1,5 +1,7 @@
 """Who is where on a day, what two actors have with each other, and what cannot both be."""
 
+from dataclasses import replace
+
 from bot.cards.between import between_card
 from bot.cards.clashes import clashes_card
 from bot.cards.country import country_card
@@ -7,12 +9,14 @@ from bot.cards.whereabouts import present_card, where_card
 from bot.commands.meaning import the_actor, the_country, the_day, the_range
 from bot.commands.replies import NoAnswer, misused, nothing
 from bot.commands.spec import Reply, Request
+from bot.domain.theme import Theme
 from bot.lookup.between import between
 from bot.lookup.clashes import clash_answers
 from bot.lookup.country import country_answer
 from bot.lookup.matches import Match
 from bot.lookup.search import find_actors
 from bot.lookup.whereabouts import Spot, country_spot, find_city, where, who_is_in
+from bot.pictures.of import between_picture
 from bot.store.database import Session
 
 CLASHES_RANGE = "next 3 months"
@@ -65,7 +69,10 @@ async def answer_between(session: Session, request: Request) -> Reply:
     found = await between(session, one.id, other.id, request.now)
     if found is None:
         return nothing(f"{one.name} and {other.name}")
-    return Reply(card=between_card(found), data=found)
+    card, theme = between_card(found), request.get("picture")
+    if theme:
+        card = replace(card, picture=between_picture(found, request.today, Theme(theme)))
+    return Reply(card=card, data=found)
 
 
 async def _the_pair(session: Session, a: str, b: str) -> tuple[Match, Match]:

@@ -2,6 +2,7 @@
 
 from bot.commands.calendar import FILTERS, LIMIT, answer_agenda
 from bot.commands.spec import Command, Option, OptionKind
+from bot.commands.timeline import TIMELINE_RANGE, answer_timeline
 from bot.commands.whereabouts import (
     CLASHES_RANGE,
     answer_between,
@@ -10,6 +11,7 @@ from bot.commands.whereabouts import (
     answer_where,
     answer_who_is_in,
 )
+from bot.domain.theme import Theme
 
 _ACTOR = Option("actor", OptionKind.ACTOR, "A person, or an office for whoever holds it", True)
 _ON = Option("on", OptionKind.DATE, "The day; today if left out")
@@ -35,8 +37,24 @@ WHEREABOUTS_COMMANDS: tuple[Command, ...] = (
         (
             Option("a", OptionKind.ACTOR, "One of the two", True),
             Option("b", OptionKind.ACTOR, "The other", True),
+            Option("picture", OptionKind.CHOICE, "Show it as a picture, too", choices=tuple(Theme)),
         ),
-        ("between putin kim-jong-un", "between kim jong un and xi jinping"),
+        ("between putin kim-jong-un", "between kim jong un and xi jinping picture:dark"),
+        pictured=True,
+    ),
+    Command(
+        "timeline",
+        "A picture of who is where over the coming weeks",
+        answer_timeline,
+        (
+            Option("range", OptionKind.RANGE, f"When; {TIMELINE_RANGE} if left out"),
+            *FILTERS,
+            Option(
+                "theme", OptionKind.CHOICE, "Its ground; light if left out", choices=tuple(Theme)
+            ),
+        ),
+        ("timeline", "timeline next 6 weeks actor:putin", "timeline june 2024 theme:dark"),
+        pictured=True,
     ),
     Command(
         "where",

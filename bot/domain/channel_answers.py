@@ -9,6 +9,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.events import Certainty, EventKind
 from bot.domain.record import Record
 from bot.domain.subscription import DigestTime, Mention, QuietHours, Style
+from bot.domain.theme import Theme
 from bot.domain.zones import Instant
 
 
@@ -47,6 +48,8 @@ class SubscriptionAnswer(Answer):
     style: Style
     mirror: bool
     """Whether its events stand in the workspace's own calendar, where it has one."""
+    picture: Theme | None
+    """On what ground the week's first digest shows who is where; null: it shows no picture."""
     next_digest: Instant | None
 
 

@@ -30,6 +30,7 @@ from bot.domain.dossier_answers import EventDossier
 from bot.domain.import_answers import ImportAnswer
 from bot.domain.record import Record
 from bot.domain.search_answers import SearchAnswer
+from bot.domain.timeline_answers import TimelineAnswer
 from bot.domain.whereabouts_answers import (
     BetweenAnswer,
     ClashAnswer,
@@ -51,6 +52,7 @@ _OUTPUT: dict[str, type[Record]] = {
     "country": CountryAnswer,
     "between": BetweenAnswer,
     "search": SearchAnswer,
+    "timeline": TimelineAnswer,
     "where": WhereAnswer,
     "who-is-in": PresentAnswer,
     "clashes": Listing[ClashAnswer],

@@ -13,6 +13,7 @@ from bot.domain.cadence import DEFAULT_OFFSETS, Offset
 from bot.domain.date_words import DEFAULT_LOCALE
 from bot.domain.filters import Filter
 from bot.domain.record import Line, Record, Slug
+from bot.domain.theme import Theme
 from bot.domain.zones import ZoneName, at_local, local_day
 
 
@@ -145,6 +146,8 @@ class Subscription(Record):
     style: Style = Style.EDIT
     mirror: bool = False
     """Whether events with known dates stand in the workspace's own calendar, where it has one."""
+    picture: Theme | None = None
+    """On what ground the digest of a week's first day shows who is where; none: not at all."""
 
     def wants_kind(self, kind: AlertKind) -> bool:
         """Whether alerts of this kind are wanted at all; claims only where they are named."""

@@ -1,27 +1,36 @@
 """The digest: what is under way, what is coming, what changed, and who claims what."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.cards.card import Card
 from bot.cards.digest import digest_card
+from bot.cards.picture import Picture
 from bot.domain.alerts import AlertKind
 from bot.domain.answers import ChangeAnswer, ClaimAnswer, EventSummary
 from bot.domain.dates import anchor
 from bot.domain.delivery import Delivery
 from bot.domain.events import Event, EventKind, EventStatus
 from bot.domain.subscription import Subscription
+from bot.domain.theme import Theme
 from bot.domain.zones import local_day
 from bot.flow.audience import is_news
 from bot.lookup.claims import claims_between
 from bot.lookup.event import event_summary
 from bot.lookup.history import change_answers
 from bot.lookup.profile import profile_of
+from bot.lookup.timeline import Window, put_off_events, timeline
+from bot.pictures.of import timeline_picture
 from bot.store import channels, events, outbox
 from bot.store.database import Session
 
 HORIZON = timedelta(days=7)
 """How far a digest looks ahead."""
+
+PICTURED = timedelta(weeks=4)
+"""How far its picture looks ahead."""
+_MONDAY = 0
 
 LOOK_BACK = timedelta(days=1)
 """How far the first digest of a channel looks back; later ones go back to the one before."""
@@ -46,7 +55,28 @@ async def compose_digest(
     claims = await _new_claims(session, wishes, local_day(since, channel.zone), day)
     if not (under_way or coming or changed or claims or any(one.empty_digests for one in wishes)):
         return None
-    return digest_card(day, channel.zone, under_way, coming, changed, claims, late=late)
+    card = digest_card(day, channel.zone, under_way, coming, changed, claims, late=late)
+    if local_day(delivery.due, channel.zone).weekday() != _MONDAY:
+        return card
+    return replace(card, picture=await _picture(session, wishes, day, now))
+
+
+async def _picture(
+    session: Session, wishes: list[Subscription], day: date, now: datetime
+) -> Picture | None:
+    """Return the picture of who is where, for those of the subscriptions that ask for it."""
+    asking = [one for one in wishes if one.picture is not None]
+    if not asking:
+        return None
+    window = Window(day, day + PICTURED - timedelta(days=1), day)
+    query = events.EventQuery(first=window.first, last=window.last, dated_only=True)
+    found = [
+        *await events.find(session, query),
+        *await put_off_events(session, events.EventQuery()),
+    ]
+    wanted = await _wanted(session, found, asking, now)
+    answer = await timeline(session, wanted, window, now)
+    return timeline_picture(answer, asking[0].picture or Theme.LIGHT)
 
 
 async def _near(session: Session, day: date) -> list[Event]:

@@ -72,6 +72,7 @@ def _answer(place: Channel, one: Subscription, refs: Refs, now: datetime) -> Sub
         locale=one.locale,
         style=one.style,
         mirror=one.mirror,
+        picture=one.picture,
         next_digest=next_digest(digests, place.zone, now),
     )
 

@@ -118,6 +118,7 @@ LOOK_UPS = {
     "clashes": "",
     "today": "",
     "week": "",
+    "timeline": "june 2024",
     "month": "",
     "calendar": "",
     "subscriptions": "",

@@ -3,9 +3,11 @@
 import asyncio
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import typer
+from PIL import Image
 from typer.testing import CliRunner
 
 from bot.cards.card import Card
@@ -173,3 +175,13 @@ def test_channel_commands_that_cannot_be_done(
 def test_examples_are_shown_as_the_shell_takes_them(run: Run) -> None:
     _, out, _ = run("subscribe", "--help")
     assert '--reminders "7d 1d morning 1h" --digest "08:00' in " ".join(out.split())
+
+
+def test_a_picture_is_drawn_into_a_file(run: Run, tmp_path: Path) -> None:
+    for words in (("timeline", "june", "2024"), ("between", "putin", "kim-jong-un")):
+        file = tmp_path / f"{words[0]}.png"
+        assert run(*words, "--png", str(file))[0] == 0
+        with Image.open(file) as drawn:
+            assert (drawn.format, drawn.width) == ("PNG", 1200)
+    code, _, problem = run("timeline", "june", "1990", "--png", str(tmp_path / "none.png"))
+    assert (code, problem) == (1, "dragoman: there is nothing to draw\n")

@@ -190,3 +190,19 @@ async def test_a_digest_with_nothing_to_say_says_so(stage):
     await stage.channel(digests=EIGHT)
     said = await digest(stage)
     assert "Nothing is under way, coming up or new." in said.whole
+
+
+@pytest.mark.parametrize("days", ["daily", "weekly"])
+async def test_the_week_begins_with_the_picture_where_it_is_asked_for(stage, days):
+    digests = [{"at": "08:00", "days": days}]
+    await stage.channel("plain", digests=digests)
+    await stage.channel("pictured", digests=digests, picture="dark")
+    planned = {"start": "2024-06-12", "end": "2024-06-13"}
+    await stage.hear(visit(planned=planned, participants=GUEST))
+    await stage.until(at("2024-06-10 13:00"))
+    for name, wanted in (("plain", set()), ("pictured", {"Mon 3 Jun 2024", "Mon 10 Jun 2024"})):
+        posted = [one.card for one in stage.platform.in_channel(f"#{name}")]
+        cards = [one for one in posted if one.heading.startswith("Digest for ")]
+        shown = [one.heading.removeprefix("Digest for ") for one in cards if one.picture]
+        assert set(shown) == wanted
+    assert "12–13 Jun" in cards[-1].picture.alt

@@ -14,9 +14,10 @@ LEAST = discord.Permissions(
     create_public_threads=True,
     send_messages_in_threads=True,
     embed_links=True,
+    attach_files=True,
     read_message_history=True,
 )
-"""To post, to tell changes in the thread of a message, and to find what was posted before."""
+"""To post, with pictures; to tell changes in a message's thread; to find what was posted before."""
 SCOPES = ("bot", "applications.commands")
 
 

@@ -26,6 +26,10 @@ NONCE = 25
 # https://discord.com/developers/docs/resources/channel#start-thread-from-message
 THREAD_NAME = 100
 
+# https://discord.com/developers/docs/resources/message#attachment-object
+ALT = 1024
+"""Characters of the description of a picture; the same in a gallery of components."""
+
 # https://discord.com/developers/docs/resources/message#get-channel-messages
 PAGE = 100
 """Messages of a channel's history in one answer."""

@@ -14,12 +14,14 @@ import aiohttp
 import discord
 import structlog
 
+from adapters.discord.layout.enclosed import Enclosed
 from adapters.discord.layout.mark import Mark
 from adapters.discord.layout.paths import PREFIX, of_record
 from adapters.discord.listening.acknowledging import acknowledged, reason
 from adapters.discord.listening.asking import Interaction, request_of
 from adapters.discord.listening.extras import with_extras, with_values
 from adapters.discord.render import Sheet, Style, render
+from adapters.discord.sending.enclosing import enclosed
 from bot.cards.card import Card
 from bot.cards.replies import trouble_card
 from bot.clock import Clock
@@ -80,43 +82,59 @@ class Answers:
         writes = command is not None and command.writes
         if writes and not await acknowledged(interaction):
             return None
-        reply = await self._asked(interaction, request)
-        if reply is not None:
-            if draft is not None and not reply.ok:
-                reply = with_values(reply, request)
-            sheet = with_extras(self.plain(reply.card), request, reply, draft)
-            await self.say(interaction, sheet, told_elsewhere=writes)
+        answer = await self._asked(interaction, request)
+        if answer is None:
+            return None
+        reply, files = answer
+        if draft is not None and not reply.ok:
+            reply = with_values(reply, request)
+
+        def sheet(enclosed: tuple[Enclosed, ...]) -> Sheet:
+            return with_extras(self.plain(reply.card, enclosed), request, reply, draft)
+
+        await self.say(interaction, sheet(files), told_elsewhere=writes, or_else=sheet(()))
         return reply
 
     async def turn(self, interaction: Interaction, request: Request) -> None:
         """Show another page in place of the one whose button was pressed."""
         if not await acknowledged(interaction, instead=True):
             return
-        reply = await self._asked(interaction, request)
-        if reply is not None:
-            sheet = with_extras(self.plain(reply.card), request, reply)
+        answer = await self._asked(interaction, request)
+        if answer is not None:
+            reply, files = answer
+            sheet = with_extras(self.plain(reply.card, files), request, reply)
             await self.say(interaction, sheet)
 
-    def plain(self, card: Card) -> Sheet:
+    def plain(self, card: Card, files: tuple[Enclosed, ...] = ()) -> Sheet:
         """Return a card as a message. Nobody looks for an answer by its mark."""
-        return render(card, self._style, Mark.of("answer"), word=self._word)
+        return render(card, self._style, Mark.of("answer"), word=self._word, files=files)
 
     async def trouble(self, interaction: Interaction, problem: str, remedy: str | None) -> None:
         """Say what is wrong with what somebody did."""
         await self.say(interaction, self.plain(trouble_card(problem, remedy)))
 
     async def say(
-        self, interaction: Interaction, sheet: Sheet, *, told_elsewhere: bool = False
+        self,
+        interaction: Interaction,
+        sheet: Sheet,
+        *,
+        told_elsewhere: bool = False,
+        or_else: Sheet | None = None,
     ) -> None:
-        """Show `sheet`; where that fails and it matters, tell the person directly."""
+        """Show `sheet`; where that fails and it matters, tell the person directly.
+
+        Where its files are not taken, it is shown as `or_else`.
+        """
         try:
             if interaction.response.is_done():
-                await interaction.edit_original_response(**sheet.arguments())
+                await interaction.edit_original_response(**sheet.changes())
             else:
                 await interaction.response.send_message(ephemeral=True, **_given(sheet))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as failed:
             log.warning("answer not shown", reason=reason(failed))
-            if told_elsewhere:
+            if sheet.files and or_else is not None:
+                await self.say(interaction, or_else, told_elsewhere=told_elsewhere)
+            elif told_elsewhere:
                 await self._tell(interaction.user, sheet)
 
     async def _tell(self, person: discord.User | discord.Member, sheet: Sheet) -> None:
@@ -125,15 +143,21 @@ class Answers:
         except (discord.HTTPException, aiohttp.ClientError, OSError) as failed:
             log.warning("answer lost; what was asked is done", reason=reason(failed))
 
-    async def _asked(self, interaction: Interaction, request: Request) -> Reply | None:
+    async def _asked(
+        self, interaction: Interaction, request: Request
+    ) -> tuple[Reply, tuple[Enclosed, ...]] | None:
         """Ask; note meanwhile that it takes a moment. None if Discord gave the person up."""
-        asking = asyncio.ensure_future(self._safely(request))
+        asking = asyncio.ensure_future(self._with_files(request))
         if not interaction.response.is_done():
             done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
             if not done and not await acknowledged(interaction):
                 asking.cancel()
                 return None
         return await asking
+
+    async def _with_files(self, request: Request) -> tuple[Reply, tuple[Enclosed, ...]]:
+        reply = await self._safely(request)
+        return reply, await enclosed(reply.card, reply.file)
 
     async def refusal(self, request: Request) -> Reply | None:
         """Return why somebody may not use a command; none where they may. Nothing is done.

@@ -121,7 +121,7 @@ class Ear:
             await self._answers.trouble(interaction, "You may not write in this channel", None)
             return
         try:
-            await interaction.response.send_message(**copied(_message_of(interaction)))
+            await interaction.response.send_message(**await copied(_message_of(interaction)))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as problem:
             log.warning("not shared", reason=reason(problem))
 

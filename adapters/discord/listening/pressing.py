@@ -60,13 +60,35 @@ def may_speak(interaction: Interaction) -> bool:
     return allowed.send_messages
 
 
-def copied(message: discord.Message) -> dict[str, Any]:
-    """Return a message as it was seen, but for sharing it once more: what `send` takes."""
+async def copied(message: discord.Message) -> dict[str, Any]:
+    """Return a message as it was seen, but for sharing it once more: what `send` takes.
+
+    Its files are fetched: those of a message that only one sees are gone when it is.
+    """
+    files = [await one.to_file() for one in message.attachments]
+    given: dict[str, Any] = {"allowed_mentions": nobody()} | ({"files": files} if files else {})
     if not message.flags.components_v2:
-        return {"embeds": message.embeds, "allowed_mentions": nobody()}
+        for one, file in zip(message.embeds, files, strict=False):
+            if one.image.url:
+                one.set_image(url=f"attachment://{file.filename}")
+        return given | {"embeds": message.embeds}
     view = ui.LayoutView.from_message(message, timeout=None)
     for row in list(view.children):
         if isinstance(row, ui.ActionRow):
             view.remove_item(row)
+    _point_to(view, [one.filename for one in files])
     view.stop()
-    return {"view": view, "allowed_mentions": nobody()}
+    return given | {"view": view}
+
+
+def _point_to(view: ui.LayoutView, names: list[str]) -> None:
+    """Let what shows files show those that are sent along, in their order."""
+    left = iter(names)
+    for item in view.walk_children():
+        if isinstance(item, ui.MediaGallery):
+            item.items = [
+                discord.MediaGalleryItem(f"attachment://{next(left)}", description=one.description)
+                for one in item.items
+            ]
+        elif isinstance(item, ui.File):
+            item.media = f"attachment://{next(left)}"

@@ -5,6 +5,7 @@ import discord
 from adapters.discord.layout.mark import Mark
 from adapters.discord.layout.paths import PREFIX
 from adapters.discord.render import Style, render
+from adapters.discord.sending.enclosing import enclosed
 from adapters.discord.sending.errors import ARCHIVED, MISSING_ACCESS, MISSING_PERMISSIONS, code_of
 from adapters.discord.sending.places import Places, Spot
 from adapters.discord.sending.requests import Requests
@@ -39,10 +40,10 @@ class Edits:
     async def _edit(self, spot: Spot, card: Card) -> None:
         message = self._places.partial(spot.within).get_partial_message(spot.message)
         style, mark = await self._look(message, spot)
-        sheet = render(card, style, mark, word=self._word)
+        sheet = render(card, style, mark, word=self._word, files=await enclosed(card))
 
         async def change() -> None:
-            await message.edit(**sheet.arguments())
+            await message.edit(**sheet.changes())
 
         turn = ("edit", spot.within)
         try:

@@ -10,6 +10,7 @@ SCOPES = {
     "groups:history": "the same in private channels",
     "im:history": "the same in direct messages",
     "im:write": "direct messages: personal alerts, and word to whoever runs Dragoman",
+    "files:write": "pictures of who is where, and calendar files",
     "users:read": "a person's zone, and whether they run the workspace",
 }
 OPTIONAL = {

@@ -25,6 +25,9 @@ BLOCKS = 50
 ALL_BLOCKS = 11_000
 """Characters of all blocks together, as JSON. Slack names no number; `msg_blocks_too_long` comes
 somewhat above 12,000: https://github.com/slackapi/bolt-js/issues/2509"""
+ALT = 1000
+"""Characters that describe an uploaded picture; a block would take 2,000.
+https://docs.slack.dev/reference/methods/files.getUploadURLExternal#errors"""
 TEXT = 3000
 """Of the text beside the blocks: an edit takes 4,000, and nobody reads more in a notification.
 https://docs.slack.dev/reference/methods/chat.update#errors"""

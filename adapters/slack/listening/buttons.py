@@ -5,6 +5,7 @@ A button says by itself what is meant; nothing has to be remembered of the messa
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 from slack_bolt.async_app import AsyncApp
@@ -14,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.listening.asking import Asking
 from adapters.slack.listening.forms import FORMS
+from adapters.slack.listening.handing import hand_over, share
 from adapters.slack.listening.incoming import Place
 from adapters.slack.listening.lookup import changes_something, look_up
 from adapters.slack.listening.modals import Modals
@@ -92,8 +94,9 @@ class Buttons:
             await self._in_modal(body, client, place, pressed)
             return
         reply, asked = await self._answer(place, client, pressed)
-        shown = private(reply, asked)
-        await respond(**shown, response_type="ephemeral", replace_original=turning)
+        shown = partial(private, reply, asked)
+        how = {"response_type": "ephemeral", "replace_original": turning}
+        await hand_over(client, respond, place, reply, shown, **how)
 
     async def _in_modal(
         self, body: Mapping[str, Any], client: AsyncWebClient, place: Place, pressed: Pressed
@@ -143,6 +146,6 @@ class Buttons:
         if not reply.ok:
             await respond(**private(reply, None), response_type="ephemeral")
             return
-        shown = public(reply, place.who_name or "somebody")
-        await respond(**shown, response_type="in_channel", replace_original=False)
+        shown = partial(public, reply, place.who_name or "somebody")
+        await share(client, respond, place, reply, shown)
         await respond(delete_original=True)

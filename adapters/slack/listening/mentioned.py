@@ -3,20 +3,24 @@
 Whoever sees the place sees the answer; so nothing is changed, and nobody is more than a reader.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.connecting.unanswered import code
 from adapters.slack.listening.asking import Asking
 from adapters.slack.listening.incoming import Place, typed
 from adapters.slack.listening.links import linked
 from adapters.slack.listening.lookup import answer_openly
 from adapters.slack.listening.views import in_view
 from adapters.slack.render import message
+from adapters.slack.sending.uploads import PROCESSING, upload_file, upload_picture
 from bot.commands.door import Door
 from bot.commands.spec import Permission, Reply, Request
 from bot.commands.table import BY_NAME
@@ -49,16 +53,34 @@ class Mentioned:
         said = str(event.get("text") or "")
         line = typed(said.replace(f"<@{context.bot_user_id}>", " "))
         reply = await answer_openly(self._door, await self._reader(place, client), line)
-        thread = event.get("thread_ts") or event.get("ts")
-        await client.chat_postMessage(
-            channel=place.channel,
-            thread_ts=thread,
-            parse="none",
-            link_names=False,
-            unfurl_links=False,
-            unfurl_media=False,
-            **message(reply.card).payload(),
-        )
+        thread = str(event.get("thread_ts") or event.get("ts") or "") or None
+        await self._say(client, place.channel, thread, reply)
+        if reply.file is not None:
+            await upload_file(client, reply.file, place.channel, thread)
+
+    async def _say(
+        self, client: AsyncWebClient, channel: str, thread: str | None, reply: Reply
+    ) -> None:
+        """Answer with the picture; where Slack does not take it even after a while, without it."""
+        picture = await upload_picture(client, reply.card)
+        for wait in (*PROCESSING, None) if picture is not None else (None,):
+            shown = message(reply.card, picture=picture if wait else None).payload()
+            try:
+                await client.chat_postMessage(
+                    channel=channel,
+                    thread_ts=thread,
+                    parse="none",
+                    link_names=False,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    **shown,
+                )
+            except SlackApiError as refused:
+                if wait is None or code(refused) != "invalid_blocks":
+                    raise
+                await asyncio.sleep(wait.total_seconds())
+            else:
+                return
 
     async def _links(self, event: Event, body: Event, client: AsyncWebClient) -> None:
         place = Place.of(body)

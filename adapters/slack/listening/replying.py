@@ -45,9 +45,9 @@ class Asked:
         return cls(line, max(int(page), 1)) if page.isdecimal() and line else None
 
 
-def private(reply: Reply, asked: Asked | None) -> dict[str, Any]:
+def private(reply: Reply, asked: Asked | None, picture: str | None = None) -> dict[str, Any]:
     """Return what only whoever asked sees; `asked` is none where nothing can be asked again."""
-    shown = message(reply.card).payload()
+    shown = message(reply.card, picture=picture).payload()
     buttons: list[InteractiveElement] = [*_buttons(reply, asked)] if asked else []
     menu = change_menu(reply.data)
     if menu is not None:
@@ -59,9 +59,9 @@ def private(reply: Reply, asked: Asked | None) -> dict[str, Any]:
     return shown
 
 
-def public(reply: Reply, by: str) -> dict[str, Any]:
+def public(reply: Reply, by: str, picture: str | None = None) -> dict[str, Any]:
     """Return what the channel sees, and who shared it: a name, which calls nobody."""
-    shown = message(reply.card).payload()
+    shown = message(reply.card, picture=picture).payload()
     name = limits.cut(plain(f"Shared by {by}"), _LONGEST_BYLINE)
     byline = ContextBlock(elements=[PlainTextObject(text=name, emoji=False)])
     shown["blocks"].insert(0, byline.to_dict())

@@ -31,7 +31,12 @@ def _part(card: Card, blocks: tuple[Block, ...], at: int, of: int) -> Card:
     heading = f"{card.heading} ({at}/{of})" if of > 1 else card.heading
     last = at == of
     return replace(
-        card, heading=heading, summary=None, blocks=blocks, sources=card.sources if last else ()
+        card,
+        heading=heading,
+        summary=None,
+        blocks=blocks,
+        sources=card.sources if last else (),
+        picture=None,
     )
 
 

@@ -73,6 +73,10 @@ class Pace:
         if wait > 0:
             await self._sleep(wait)
 
+    async def rest(self, wait: timedelta) -> None:
+        """Wait for something that only takes time."""
+        await self._sleep(wait.total_seconds())
+
     def close(self, lane: Lane, after: timedelta) -> None:
         """Let nothing through for as long as Slack says, and no burst then."""
         burst = (lane.rate.burst - 1) * lane.rate.every

@@ -1,14 +1,30 @@
 """Posting cards as messages: one, or the whole of a long digest beneath its summary."""
 
 from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.render import message
 from adapters.slack.sending.address import Address
 from adapters.slack.sending.history import History
 from adapters.slack.sending.mark import Mark
+from adapters.slack.sending.uploads import PROCESSING, upload_picture
 from adapters.slack.sending.wire import Wire
 from bot.cards.card import Card
-from bot.ports import TryLater, Unclear
+from bot.ports import Rejected, TryLater, Unclear
+
+log = structlog.get_logger(__name__)
+
+
+class Saying(Protocol):
+    """Calls a method of Slack that takes what a message shows."""
+
+    async def __call__(self, client: AsyncWebClient, shown: dict[str, Any]) -> Any:
+        """Call Slack."""
+        ...
 
 
 class Posting:
@@ -27,11 +43,12 @@ class Posting:
         mentions: tuple[str, ...] = (),
     ) -> str:
         """Post one message and return its timestamp, which is its id in the channel."""
-        shown = message(card, mentions).payload()
-        answer = await self._wire.call(
+        answer = await self.say(
             address,
             "chat.postMessage",
-            lambda client: client.chat_postMessage(
+            card,
+            mentions,
+            lambda client, shown: client.chat_postMessage(
                 channel=address.channel,
                 thread_ts=thread,
                 client_msg_id=mark.client_msg_id(address),
@@ -44,6 +61,26 @@ class Posting:
             ),
         )
         return str(answer["ts"])
+
+    async def say(
+        self, address: Address, method: str, card: Card, mentions: tuple[str, ...], call: Saying
+    ) -> dict[str, Any]:
+        """Make a call that shows a card with its picture; without, where Slack does not take that.
+
+        What Slack refused is not there, so that saying it again makes no second message.
+        """
+        picture = None
+        if card.picture is not None:
+            picture = await upload_picture(await self._wire.client(address), card)
+        for wait in PROCESSING if picture is not None else ():
+            shown = message(card, mentions, picture).payload()
+            try:
+                return await self._wire.call(address, method, partial(call, shown=shown))
+            except Rejected as refused:
+                log.warning("a picture is not taken yet", reason=str(refused))
+                await self._wire.rest(wait)
+        shown = message(card, mentions).payload()
+        return await self._wire.call(address, method, partial(call, shown=shown))
 
     async def is_whole(self, address: Address, thread: str, mark: Mark) -> bool:
         """Whether a message is there with all that continues it."""

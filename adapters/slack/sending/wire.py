@@ -73,6 +73,14 @@ class Wire:
             raise no_answer(broken) from broken
         return dict(answer.data)
 
+    async def client(self, address: Address) -> AsyncWebClient:
+        """Return what to call Slack with where no turn is to be kept. Raises SendError."""
+        return await self._client(address.workspace)
+
+    async def rest(self, wait: timedelta) -> None:
+        """Wait for something that only takes time."""
+        await self._pace.rest(wait)
+
     async def _client(self, workspace: str) -> AsyncWebClient:
         token = await self._tokens(workspace)
         if not token:

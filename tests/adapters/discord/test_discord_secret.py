@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from adapters.discord.extras import SHARE, with_extras
-from adapters.discord.mark import Mark
+from adapters.discord.layout.mark import Mark
+from adapters.discord.listening.extras import SHARE, with_extras
 from adapters.discord.render import Style, render
 from bot.cards.replies import trouble_card
 from bot.commands.spec import Reply, Request

@@ -36,7 +36,7 @@ def posted(card: Card, mentions=()) -> Message:
     """The message as Slack would hold it; the SDK's models and Slack's limits must allow it."""
     payload = message(card, mentions).payload()
     json.dumps(payload, ensure_ascii=False).encode()
-    check_message(payload, editing=True)
+    check_message(payload, {}, editing=True)
     return Message(
         "1.1", "C0001", "UB0T", payload["text"], payload["blocks"], payload["attachments"]
     )

@@ -6,6 +6,8 @@ from typing import Any
 from simcord.components import ComponentValidationError, validate_message_state
 
 from tests.fakes.discord.said import Said, text_of
+from tests.fakes.discord.uploads import attachments
+from tests.fakes.discord.uploads import shown as shown_components
 from tests.fakes.discord.world import BOT, GUILD, OWNER, Place, Refusal
 
 _NONCE = 25
@@ -59,15 +61,15 @@ def application() -> dict[str, Any]:
 
 def message(said: Said, *, with_nonce: bool = False) -> dict[str, Any]:
     """Write a message; only whoever posts it gets its nonce back."""
-    shown = {
+    found = {
         "id": str(said.id), "channel_id": str(said.channel), "author": user(BOT), "type": 0,
         "content": said.body.get("content") or "", "timestamp": _SEEN_AT, "edited_timestamp": None,
         "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
-        "attachments": [], "pinned": False, "flags": said.body.get("flags", 0),
+        "attachments": attachments(said.body), "pinned": False, "flags": said.body.get("flags", 0),
         "embeds": [one | {"type": "rich"} for one in said.body.get("embeds") or []],
-        "components": said.body.get("components") or [],
+        "components": shown_components(said.body),
     }  # fmt: skip
-    return shown | ({"nonce": said.nonce} if with_nonce else {})
+    return found | ({"nonce": said.nonce} if with_nonce else {})
 
 
 def guild() -> dict[str, Any]:

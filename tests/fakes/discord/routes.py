@@ -1,11 +1,10 @@
 """The routes of the loopback Discord: https://discord.com/developers/docs/resources/channel."""
 
-from typing import Any
-
 from aiohttp import web
 
 from tests.fakes.discord import payloads
 from tests.fakes.discord.said import Said
+from tests.fakes.discord.uploads import body_of
 from tests.fakes.discord.world import BOT, Kind, May, Place, Refusal, World
 
 
@@ -81,7 +80,7 @@ class Answers:
         forum = self._place(request, May.SEND)
         if not forum.is_forum:
             raise Refusal(400, 50024, "Cannot execute action on this channel type")
-        body: dict[str, Any] = await request.json()
+        body = await body_of(request, forum)
         if forum.asks_for_tag and not body.get("applied_tags"):
             raise Refusal(400, 40067, "A tag is required to create a forum post in this channel")
         name, first = payloads.checked_name(body), payloads.checked(body["message"])
@@ -107,7 +106,7 @@ class Answers:
         place = self._place(request, May.SEND_IN_THREADS if thread else May.SEND)
         if place.is_forum:
             raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
-        body = await request.json()
+        body = await body_of(request, place)
         reference = body.get("message_reference")
         if reference and int(reference["message_id"]) not in place.said:
             raise Refusal(400, 50035, "Invalid Form Body\nIn message_reference: Unknown message")
@@ -121,7 +120,7 @@ class Answers:
         place, said = self._place(request), self._said(request)
         if place.archived:
             raise Refusal(400, 50083, "Thread is archived")
-        body = payloads.checked(await request.json(), said)
+        body = payloads.checked(await body_of(request, place), said)
         said.versions.append(said.body)
         said.body = body
         return web.json_response(payloads.message(said))

@@ -34,6 +34,7 @@ class May(StrEnum):
     READ_HISTORY = "read the history"
     MAKE_THREADS = "make threads"
     SEND_IN_THREADS = "send in threads"
+    ATTACH = "attach files"
 
 
 class Refusal(Exception):  # noqa: N818 - as Discord says it

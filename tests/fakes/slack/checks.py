@@ -20,8 +20,10 @@ LONGEST_FIELD = 2_000
 LONGEST_BLOCKS = 12_000
 
 
-def check_message(what: dict[str, Any], *, editing: bool = False) -> None:
-    """Raise Refused if Slack would not take it."""
+def check_message(
+    what: dict[str, Any], files: dict[str, dict[str, Any]], *, editing: bool = False
+) -> None:
+    """Raise Refused if Slack would not take it; `files` are those that were uploaded."""
     text, blocks = what.get("text") or "", what.get("blocks") or []
     attachments = what.get("attachments") or []
     if not editing and not (text or blocks or attachments):
@@ -29,7 +31,7 @@ def check_message(what: dict[str, Any], *, editing: bool = False) -> None:
     if len(text) > (LONGEST_EDIT if editing else LONGEST_TEXT):
         raise Refused("msg_too_long")
     every = [*blocks, *(block for one in attachments for block in one.get("blocks", []))]
-    problems = [*_problems(every)]
+    problems = [*_problems(every), *_unknown_files(every, files)]
     if problems:
         raise Refused("invalid_blocks", response_metadata={"messages": problems})
     if len(json.dumps(every, ensure_ascii=False)) > LONGEST_BLOCKS:
@@ -40,6 +42,17 @@ def check_message(what: dict[str, Any], *, editing: bool = False) -> None:
 def _check_metadata(metadata: dict[str, Any] | None) -> None:
     if metadata and not {"event_type", "event_payload"} <= metadata.keys():
         raise Refused("invalid_metadata_format")
+
+
+def _unknown_files(blocks: list[dict[str, Any]], files: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Yield a problem for each file that is not there, or not looked into yet."""
+    for at, block in enumerate(blocks):
+        if "slack_file" not in block:
+            continue
+        file = files.get(block["slack_file"].get("id", ""), {})
+        if file.get("looked_into", 1) > 0:
+            file["looked_into"] = file.get("looked_into", 1) - 1
+            yield f"[ERROR] invalid slack file [json-pointer:/blocks/{at}/slack_file]"
 
 
 def _problems(blocks: list[dict[str, Any]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ class Messages:
 
     def post(self, team: Team, args: Args) -> Args:
         channel = self._open(team, args)
-        check_message(args)
+        check_message(args, self._state.files)
         known = self._state.by_client.get((channel.id, args.get("client_msg_id") or ""))
         if known is not None:
             first = channel.message(known)
@@ -38,7 +38,7 @@ class Messages:
             raise Refused("message_not_found")
         if message.user != BOT:
             raise Refused("cant_update_message")
-        check_message(args, editing=True)
+        check_message(args, self._state.files, editing=True)
         message.rewrite(args)
         self._state.edited.append(message)
         return self._posted(message)
@@ -55,7 +55,7 @@ class Messages:
         channel = self._open(team, args)
         if args.get("user") not in self._state.users:
             raise Refused("user_not_in_channel")
-        check_message(args)
+        check_message(args, self._state.files)
         self._state.ephemeral.append(self._message(channel.id, args, args.get("thread_ts")))
         return {"message_ts": self._state.ephemeral[-1].ts}
 

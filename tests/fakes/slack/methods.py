@@ -6,6 +6,7 @@ from tests.fakes.slack.state import BOT, BOT_ID, Channel, Refused, State, Team
 
 Args = dict[str, Any]
 APP = "A0001"
+LONGEST_ALT = 1000
 
 
 class Methods:
@@ -87,15 +88,26 @@ class Methods:
         return {"view": {**given, **shown}}
 
     def upload_url(self, _team: Team, args: Args) -> Args:
+        length, alt = int(args.get("length") or 0), args.get("alt_txt")
+        if not args.get("filename") or not length:
+            raise Refused("missing_argument")
+        if len(alt or "") > LONGEST_ALT:
+            raise Refused("alt_txt_too_large")
         file = self._state.next_id("F")
-        self._state.files[file] = {"name": args.get("filename"), "length": int(args["length"])}
+        self._state.files[file] = {"name": args["filename"], "length": length, "alt": alt}
         return {"file_id": file, "upload_url": f"{self.url}/upload/{file}"}
 
-    def complete_upload(self, _team: Team, args: Args) -> Args:
+    def complete_upload(self, team: Team, args: Args) -> Args:
+        """files.completeUploadExternal; with no channel, the file is the app's own."""
+        where = args.get("channel_id")
+        if where and not self._state.channel_of(team, where).member:
+            raise Refused("not_in_channel")
         for one in args["files"]:
             if "content" not in self._state.files.get(one["id"], {}):
                 raise Refused("file_not_found")
-            self._state.files[one["id"]] |= {"channel": args.get("channel_id"), **one}
+            shared = {"channel": where, "thread": args.get("thread_ts"), **one}
+            # As Slack: what is uploaded is looked into first, and until then no block may name it.
+            self._state.files[one["id"]] |= shared | {"looked_into": self._state.slow_files}
         return {"files": [{"id": one["id"]} for one in args["files"]]}
 
     def access(self, args: Args) -> Args:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from adapters.slack.connecting.scopes import BOT_SCOPES
+from tests.fakes.slack.checks import check_message
 from tests.fakes.slack.faults import AFTERWARDS, Fault, Faults
 from tests.fakes.slack.lists import lists
 from tests.fakes.slack.messages import Messages
@@ -158,7 +159,13 @@ class SlackServer(State):
         return web.Response(text=f"OK - {len(file['content'])}")
 
     async def _response(self, request: web.Request) -> web.Response:
-        self.responses.append(await request.json())
+        said = await request.json()
+        try:
+            if not said.get("delete_original"):
+                check_message(said, self.files)
+        except Refused as refused:
+            return web.json_response(refused.answer, status=404)
+        self.responses.append(said)
         self.answered[f"{self.url}{request.path}"].set()
         return web.Response(text="ok")
 

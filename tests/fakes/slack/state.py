@@ -142,6 +142,8 @@ class State:
     views: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Modals and App Homes: the method and what it was given."""
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    slow_files: int = 0
+    """How often a block may name an upload in vain before Slack has looked into it."""
     codes: dict[str, str] = field(default_factory=dict)
     """What an install may be exchanged for: the code and its team."""
     triggers: set[str] = field(default_factory=set)
