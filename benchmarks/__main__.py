@@ -9,6 +9,7 @@ import time
 from types import ModuleType
 
 from benchmarks import (
+    archives,
     audience,
     discord,
     lateness,
@@ -34,6 +35,7 @@ BENCHES = {
         planner,
         lookups,
         search,
+        archives,
         pictures,
         slack,
         discord,
@@ -43,7 +45,7 @@ BENCHES = {
 """Lateness last: it is the one that adds to a shared world."""
 
 ALL = "all"
-SLOW = frozenset({"search", "pictures", "slack", "discord"})
+SLOW = frozenset({"search", "archives", "pictures", "slack", "discord"})
 """Run where they are named: together they take several minutes."""
 
 
