@@ -9,7 +9,8 @@ from bot.domain.actors import Actor, Occupancy
 from bot.domain.bundle import Bundle, EventChange
 from bot.domain.events import Event
 from bot.domain.subscription import Channel, Subscription
-from bot.domain.warrants import LegalInstrument, TreatyStatus
+from bot.domain.treaties import TreatyStatus
+from bot.domain.warrants import LegalInstrument
 from bot.flow.desk import Desk
 from bot.flow.ingest import ingest
 from bot.flow.tick import tick

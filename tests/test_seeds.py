@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.exposure import membership
-from bot.domain.warrants import ROME_STATUTE, TreatyStatus
+from bot.domain.membership import membership
+from bot.domain.treaties import ROME_STATUTE, TreatyStatus
 from bot.flow.load import Loading, load
 from bot.store.database import Database
 from bot.store.migrations import upgrade

@@ -7,7 +7,8 @@ from bot.domain.claims import Claim
 from bot.domain.events import Event, Participant
 from bot.domain.revision import first_notice, revise
 from bot.domain.sources import SourceReport
-from bot.domain.warrants import LegalInstrument, TreatyStatus
+from bot.domain.treaties import TreatyStatus
+from bot.domain.warrants import LegalInstrument
 from bot.store import events, facts
 from bot.store.database import Database, Session
 

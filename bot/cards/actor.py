@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from bot.cards.card import Block, Card, Facts, Tone
 from bot.cards.claims import claim_lines
+from bot.cards.exposure import leg_line
 from bot.cards.parts import blocks, bullets, counted, facts, paragraph, recorded, said, summary_text
 from bot.cards.people import person_words
-from bot.cards.precedents import precedents_list
-from bot.cards.times import day_words
+from bot.cards.precedent import precedent_blocks
 from bot.cards.warrant import warrant_line
-from bot.cards.wording import edtf_words, exposure_line, reach_words, source_lines
+from bot.cards.wording import edtf_words, reach_words, source_lines
 from bot.domain.answers import (
     ActorAnswer,
     ActorCounts,
@@ -95,7 +95,7 @@ def _met(one: MetAnswer) -> str:
 
 
 def _lists(answer: ActorAnswer) -> tuple[Block | None, ...]:
-    ahead = [f"{day_words(one.on)}: {exposure_line(one)}" for one in answer.exposures]
+    ahead = map(leg_line, answer.exposures)
     idle = f"No travel of {answer.name} ahead is on record here."
     made = [one for one in answer.claims if one.claimant == answer.id and one.denies is None]
     about = [one for one in answer.claims if one not in made]
@@ -109,7 +109,7 @@ def _lists(answer: ActorAnswer) -> tuple[Block | None, ...]:
         bullets(map(warrant_line, answer.warrants), "Warrants"),
         bullets(ahead, "Travel ahead under a warrant")
         or (paragraph(idle) if answer.warrants else None),
-        precedents_list(answer.precedents),
+        *precedent_blocks(answer.precedents),
         bullets(claim_lines(tuple(made)), "Claims made", MOST_CLAIMS),
         bullets(claim_lines(tuple(about)), "Claims about them, and denials", MOST_CLAIMS),
     )

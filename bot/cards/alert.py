@@ -2,6 +2,7 @@
 
 from bot.cards.card import Block, Card, Facts, Text
 from bot.cards.changes import ARROW, change_line, telling
+from bot.cards.exposure import exposure_lines
 from bot.cards.language import date_words
 from bot.cards.leads import FIRM, TONES, lead
 from bot.cards.parts import blocks, bullets, facts, paragraph, said, summary_text
@@ -9,7 +10,6 @@ from bot.cards.people import absent, faces, person_words
 from bot.cards.times import NO_DATE, dates_text, days_words, plan_not_kept
 from bot.cards.wording import (
     detail_line,
-    exposure_line,
     place_words,
     source_lines,
     tally_line,
@@ -144,12 +144,13 @@ def _lists(
     rest = [one for one in telling(changes) if one.field not in said_already]
     diff = map(change_line, rest) if kind is not AlertKind.ANNOUNCED else ()
     legs = (summary_text(leg, reference=False) for leg in answer.legs)
+    law = exposure_lines(answer.id, answer.exposures)
     return (
         bullets(diff, "What changed", MOST),
         bullets(legs, "Legs", MOST_LEGS) if kind in _TELLS_AIMS else None,
         bullets(map(detail_line, answer.agenda), "Agenda", MOST) if kind in _TELLS_AIMS else None,
         _outcomes(kind, answer),
-        bullets(map(exposure_line, answer.exposures), "Warrants") if kind not in _OVER else None,
+        bullets(law, "Warrants") if kind not in _OVER else None,
     )
 
 

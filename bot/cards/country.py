@@ -1,23 +1,31 @@
 """The answer to "what of this country?": who leads it, who comes, and what binds it."""
 
 from bot.cards.card import Card, Tone
+from bot.cards.exposure import leg_line
 from bot.cards.listing import MOST_SOURCES
 from bot.cards.parts import blocks, bullets, facts, paragraph, recorded, said
-from bot.cards.precedents import precedents_list
-from bot.cards.times import day_words
+from bot.cards.precedent import precedent_blocks
 from bot.cards.whereabouts import stay_text
-from bot.cards.wording import edtf_words, exposure_line, source_lines
+from bot.cards.wording import edtf_words, source_lines
+from bot.domain.treaties import ROME_STATUTE, UN_CHARTER, Withdrawal
 from bot.domain.whereabouts_answers import CountryAnswer, HolderAnswer, TreatyAnswer
 
 MOST_COMING = 12
-TREATY_NAMES = {"rome-statute": "Rome Statute"}
+TREATY_NAMES = {ROME_STATUTE: "Rome Statute", UN_CHARTER: "Charter of the United Nations"}
+_WITHDRAWAL_WORDS = {
+    Withdrawal.ANNOUNCED: "withdrawal announced, notice not on record",
+    Withdrawal.NOTIFIED: "withdrawal notified, not yet in effect",
+    Withdrawal.EFFECTIVE: "withdrawal in effect",
+    Withdrawal.REVOKED: "notice of withdrawal taken back",
+    Withdrawal.UNSETTLED: "withdrawal not settled",
+}
 _PARTY_WORDS = {True: "state party", False: "not a state party", None: "not known"}
 
 
 def country_card(answer: CountryAnswer) -> Card:
     """Say what there is to know of a country on a day."""
     treaties = [said(treaty_name(one.treaty), _standing(one)) for one in answer.treaties]
-    ahead = [f"{day_words(one.on)}: {exposure_line(one)}" for one in answer.exposures]
+    ahead = map(leg_line, answer.exposures)
     led = bool(answer.leaders or answer.foreign_ministers)
     return Card(
         tone=Tone.ANSWER,
@@ -32,7 +40,7 @@ def country_card(answer: CountryAnswer) -> Card:
             bullets(map(stay_text, answer.coming), "Coming", MOST_COMING),
             facts(*treaties) or paragraph("No treaty's list of states is loaded."),
             bullets(ahead, "Visitors under a warrant"),
-            precedents_list(answer.precedents),
+            *precedent_blocks(answer.precedents),
             recorded(answer.as_of),
         ),
         sources=source_lines(answer.sources, MOST_SOURCES),
@@ -53,15 +61,5 @@ def _holder(one: HolderAnswer) -> str:
 
 
 def _standing(one: TreatyAnswer) -> str:
-    return ". ".join((f"{_PARTY_WORDS[one.party]}: {one.reason.rstrip('.')}", *_withdrawal(one)))
-
-
-def _withdrawal(one: TreatyAnswer) -> list[str]:
-    """Say each step towards leaving by itself: what is announced is not yet notified."""
-    steps = {
-        "announced": one.withdrawal_announced,
-        "notified": one.withdrawal_notified,
-        "revoked": one.withdrawal_revoked,
-    }
-    told = [f"{step} {edtf_words(day)}" for step, day in steps.items() if day]
-    return [f"Withdrawal: {', '.join(told)}"] if told else []
+    leaving = f" ({_WITHDRAWAL_WORDS[one.withdrawal]})" if one.withdrawal else ""
+    return f"{_PARTY_WORDS[one.party]}{leaving}: {one.reason}"

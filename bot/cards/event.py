@@ -1,13 +1,13 @@
 """The answer to "what is known of this event?": everything, each thing as sure as its source."""
 
 from bot.cards.card import Block, Card, Facts, Tone
+from bot.cards.exposure import exposure_lines
 from bot.cards.parts import blocks, bullets, facts, paragraph, said, summary_text
 from bot.cards.people import absent, participant_line, present
 from bot.cards.times import dates_text, earlier_plan, full_dates_text, plan_not_kept
 from bot.cards.wording import (
     STATUS_WORDS,
     detail_line,
-    exposure_line,
     kind_words,
     place_words,
     source_lines,
@@ -57,7 +57,7 @@ def _lists(answer: EventAnswer) -> tuple[Block | None, ...]:
         bullets(map(detail_line, answer.agenda), "Agenda"),
         bullets(map(detail_line, answer.outcomes), "Outcomes"),
         bullets(map(detail_line, answer.details), "Also known"),
-        bullets(map(exposure_line, answer.exposures), "Warrants"),
+        bullets(exposure_lines(answer.id, answer.exposures), "Warrants"),
     )
 
 

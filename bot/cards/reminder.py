@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from bot.cards.card import Card, Facts, Moment, Tone
+from bot.cards.exposure import exposure_lines
 from bot.cards.parts import blocks, bullets, facts, paragraph, said
 from bot.cards.people import faces, person_words
 from bot.cards.times import days_words
 from bot.cards.wording import (
     STATUS_WORDS,
     detail_line,
-    exposure_line,
     place_words,
     source_lines,
     titled,
@@ -49,7 +49,7 @@ def reminder_card(
         blocks=blocks(
             _facts(answer, begins, exact=exact),
             bullets(map(detail_line, answer.agenda), "Agenda", MOST),
-            bullets(map(exposure_line, answer.exposures), "Warrants"),
+            bullets(exposure_lines(answer.id, answer.exposures), "Warrants"),
             paragraph(_doubt(answer)),
             paragraph(LATE if late else None),
         ),

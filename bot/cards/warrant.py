@@ -1,27 +1,36 @@
 """Warrants of arrest, summonses and applications: what the court did, when, and what follows."""
 
 from bot.cards.card import Card, Facts, Tone
+from bot.cards.exposure import leg_line
 from bot.cards.parts import blocks, bullets, facts, paragraph, said
-from bot.cards.times import day_words
-from bot.cards.wording import edtf_words, exposure_line, source_lines
-from bot.domain.answers import ExposureAnswer, WarrantAnswer
-from bot.domain.warrants import InstrumentKind, InstrumentStatus
+from bot.cards.precedent import precedent_blocks
+from bot.cards.wording import edtf_words, source_lines
+from bot.domain.answers import ExposureAnswer, StepAnswer, WarrantAnswer
+from bot.domain.sources import Standing
+from bot.domain.warrants import InstrumentKind, InstrumentStatus, StepKind
 
 KIND_WORDS = {
     InstrumentKind.APPLICATION: "Application for a warrant",
     InstrumentKind.ARREST_WARRANT: "Warrant",
     InstrumentKind.SUMMONS: "Summons",
+    InstrumentKind.RED_NOTICE: "Red notice",
 }
 STATUS_WORDS = {
-    InstrumentStatus.PENDING: "pending, no decision known",
+    InstrumentStatus.SEALED: "under seal",
+    InstrumentStatus.PENDING: "applied for, no decision known",
     InstrumentStatus.IN_FORCE: "in force",
     InstrumentStatus.EXECUTED: "executed",
     InstrumentStatus.WITHDRAWN: "withdrawn",
     InstrumentStatus.VACATED: "vacated",
+    InstrumentStatus.ANNULLED: "annulled",
     InstrumentStatus.INADMISSIBLE: "case inadmissible",
     InstrumentStatus.CLOSED: "case closed",
     InstrumentStatus.TERMINATED_BY_DEATH: "ended by death",
     InstrumentStatus.UNCONFIRMED: "not confirmed by the court",
+}
+STEP_WORDS = {kind: str(kind).replace("-", " ") for kind in StepKind} | {
+    StepKind.REQUESTED: "applied for",
+    StepKind.ENDED: "proceedings ended",
 }
 _OPEN = frozenset({InstrumentStatus.PENDING, InstrumentStatus.IN_FORCE})
 
@@ -31,7 +40,12 @@ def warrant_card(answer: WarrantAnswer) -> Card:
     return Card(
         tone=Tone.ANSWER,
         heading=f"{KIND_WORDS[answer.kind]}: {answer.subject.name} ({answer.court.name})",
-        blocks=blocks(_facts(answer), paragraph(f"Note: {answer.note}" if answer.note else None)),
+        blocks=blocks(
+            _facts(answer),
+            bullets(map(step_line, answer.history), "History"),
+            *precedent_blocks(answer.precedents),
+            paragraph(f"Note: {answer.note}" if answer.note else None),
+        ),
         sources=source_lines(answer.sources),
         reference=answer.id,
     )
@@ -39,7 +53,7 @@ def warrant_card(answer: WarrantAnswer) -> Card:
 
 def warrant_news_card(answer: WarrantAnswer, upcoming: tuple[ExposureAnswer, ...]) -> Card:
     """Tell of an instrument that became public or changed, and of the travel it bears on."""
-    ahead = [(f"{day_words(one.on)}: {exposure_line(one)}",) for one in upcoming]
+    ahead = [(leg_line(one),) for one in upcoming]
     return Card(
         tone=Tone.LAW,
         heading=f"{_news(answer)}: {answer.subject.name}",
@@ -74,6 +88,15 @@ def warrant_line(answer: WarrantAnswer) -> str:
     dated = f", {edtf_words(day)}" if day else ""
     kind = KIND_WORDS[answer.kind]
     return f"{answer.subject.name}: {kind.lower()}{dated} ({status_words(answer)}) [{answer.id}]"
+
+
+def step_line(step: StepAnswer) -> str:
+    """Say one step: "5 May 2023: withdrawn"; how sure, where that is not beyond doubt."""
+    day = edtf_words(step.on) if step.on else "Day not known"
+    public = f", public {edtf_words(step.public)}" if step.public else ""
+    note = f": {step.note.rstrip('.')}" if step.note else ""
+    sure = "" if step.standing is Standing.CONFIRMED else f" ({step.standing})"
+    return f"{day}: {STEP_WORDS[step.what]}{public}{note}{sure}"
 
 
 def _facts(answer: WarrantAnswer) -> Facts | None:

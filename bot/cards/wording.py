@@ -6,15 +6,17 @@ Nothing here says more than the record does: a claim stays a claim, an unknown s
 from bot.cards.language import date_words
 from bot.domain.answers import (
     DetailAnswer,
-    ExposureAnswer,
+    LegExposure,
     PlaceAnswer,
     SourceAnswer,
     TallyAnswer,
 )
+from bot.domain.courts import Obligation
 from bot.domain.dates import Dates
 from bot.domain.events import EventKind, EventStatus, Subtype
 from bot.domain.sources import Standing
 from bot.domain.tally import tally_words
+from bot.domain.warrants import InstrumentKind
 
 STATUS_WORDS = {
     EventStatus.SCHEDULED: "scheduled",
@@ -103,17 +105,32 @@ def source_lines(sources: tuple[SourceAnswer, ...], most: int | None = None) -> 
     return (*lines[:most], f"and {len(lines) - most} more")
 
 
-def exposure_line(answer: ExposureAnswer) -> str:
+def exposure_line(answer: LegExposure) -> str:
     """Say in one line whether a state is bound: "Vietnam is not bound to arrest …"."""
-    who = answer.subject_name
-    state = f"{answer.state_name} (stop-over)" if answer.transit else answer.state_name
+    transit = " (in transit there)" if answer.transit else ""
+    return _of_the_state(answer) + transit
+
+
+def _of_the_state(answer: LegExposure) -> str:
+    who, state = answer.subject_name, answer.state_name
+    if answer.instrument is InstrumentKind.APPLICATION:
+        return f"A warrant against {who} was applied for; none is known, so none binds {state}"
+    if answer.obligation is Obligation.LEFT_TO_STATE:
+        return f"It is left to {state} what it does about {who}: a notice is no warrant"
     if answer.bound is None:
         return f"Whether {state} is bound to arrest {who} is not known"
     if answer.bound:
-        return f"{state} is bound to arrest {who} ({articles_words(answer.articles)})"
+        return f"{state} is bound to arrest {who} ({basis_words(answer)})"
     return f"{state} is not bound to arrest {who}"
 
 
-def articles_words(articles: tuple[str, ...]) -> str:
-    """Name articles of the Rome Statute: "Rome Statute, Art. 86, 89"."""
-    return f"Rome Statute, Art. {', '.join(articles)}" if articles else "Rome Statute"
+def bound_words(answer: LegExposure) -> str:
+    """Say what the law asks of a state, in a word or two."""
+    left = answer.obligation is Obligation.LEFT_TO_STATE
+    return "left to the state" if left else BOUND_WORDS[answer.bound]
+
+
+def basis_words(answer: LegExposure) -> str:
+    """Name what an answer rests on: "Rome Statute, Art. 86, 89"."""
+    law = answer.law or "Rome Statute"
+    return f"{law}, Art. {', '.join(answer.articles)}" if answer.articles else law

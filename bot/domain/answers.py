@@ -10,13 +10,14 @@ from typing import Generic, Literal, TypeVar
 from pydantic import ConfigDict, Field
 
 from bot.domain.claims import Stance
+from bot.domain.courts import Obligation
 from bot.domain.dates import Dates
 from bot.domain.edtf import Precision
 from bot.domain.events import Certainty, EventKind, EventStatus, Mode, Role, Subtype
-from bot.domain.precedents import Conduct
+from bot.domain.law_answers import PrecedentAnswer
 from bot.domain.record import Record
 from bot.domain.sources import Standing
-from bot.domain.warrants import InstrumentKind, InstrumentStatus
+from bot.domain.warrants import InstrumentKind, InstrumentStatus, StepKind
 from bot.domain.zones import Instant
 
 
@@ -79,39 +80,7 @@ class DetailAnswer(Record):
     """Outlets, with their origin where they name one."""
 
 
-class RulingAnswer(Record):
-    """What a court found of a visit; `on` is EDTF."""
-
-    on: str
-    text: str
-
-
-class ArgumentAnswer(Record):
-    """What somebody argued about the law, as theirs; `on` is EDTF."""
-
-    by: str
-    on: str | None
-    text: str
-
-
-class PrecedentAnswer(Record):
-    """An earlier visit of a warrant's subject to a state, and what came of it; dates are EDTF."""
-
-    id: str
-    subject: Named
-    state: str
-    state_name: str
-    on: str
-    until: str | None
-    conduct: Conduct
-    rulings: tuple[RulingAnswer, ...]
-    arguments: tuple[ArgumentAnswer, ...]
-    note: str | None
-    standing: Standing
-    sources: tuple[SourceAnswer, ...] = ()
-
-
-class ExposureAnswer(Answer):
+class LegExposure(Answer):
     """Whether a state is bound to arrest a subject on a day: true, false, null if not known."""
 
     subject: str
@@ -125,14 +94,35 @@ class ExposureAnswer(Answer):
     until: date | None
     articles: tuple[str, ...]
     reason: str
+    sources: tuple[SourceAnswer, ...] = ()
+    instrument: InstrumentKind | None = None
+    """What there is against the subject on that day, as is known: an application is no warrant."""
+    obligation: Obligation | None = None
+    court: str | None = None
+    court_name: str | None = None
+    law: str | None = None
+    """What the court's hold on states rests on; `articles` are of it."""
     event: str | None = None
-    """The visit, stop-over or summit it is about; of a trip, the leg."""
+    """The event, or the leg of a journey, of whose days it is said."""
     leg: int | None = None
     transit: bool = False
-    """Whether it is a stop-over only; the law makes no difference of it."""
+    """Whether it is no more than a stop on the way."""
+    last: date | None = None
+    """The last of those days; `on` is the first."""
+
+    @property
+    def exposes(self) -> bool:
+        """Whether there is, or may be, a warrant: what is only applied for exposes nobody."""
+        return self.instrument is not InstrumentKind.APPLICATION
+
+
+class ExposureAnswer(LegExposure):
+    """The same with what belongs to it."""
+
+    journey: tuple[LegExposure, ...] = ()
+    """Where it is a leg of a journey: every leg, each by the law of its state on its own days."""
     precedents: tuple[PrecedentAnswer, ...] = ()
-    """Earlier visits of the subject there, else of other subjects of warrants."""
-    sources: tuple[SourceAnswer, ...] = ()
+    """What came of earlier journeys of the subject, and of others to that state."""
 
 
 class EventSummary(Record):
@@ -213,6 +203,18 @@ class OfficeAnswer(Record):
     """The days on which a source names the holder by the office, where no start is known."""
 
 
+class StepAnswer(Record):
+    """One step in the history of a warrant; dates are EDTF."""
+
+    on: str | None
+    what: StepKind
+    public: str | None = None
+    """When the world learned of it, where that was later."""
+    note: str | None = None
+    standing: Standing
+    sources: tuple[str, ...] = ()
+
+
 class WarrantAnswer(Answer):
     """A warrant, summons or application; dates are EDTF."""
 
@@ -232,6 +234,11 @@ class WarrantAnswer(Answer):
     note: str | None
     standing: Standing
     sources: tuple[SourceAnswer, ...]
+    application_public: str | None = None
+    history: tuple[StepAnswer, ...] = ()
+    """Step by step, in the order of the dates."""
+    precedents: tuple[PrecedentAnswer, ...] = ()
+    """What came of the subject's earlier journeys."""
 
 
 class ClaimAnswer(Answer):
@@ -293,7 +300,7 @@ class ActorAnswer(Answer):
     exposures: tuple[ExposureAnswer, ...] = ()
     """For the events ahead, where the actor is the subject of a warrant."""
     precedents: tuple[PrecedentAnswer, ...] = ()
-    """Earlier visits under a warrant, and what came of them."""
+    """What came of earlier journeys under a warrant."""
     next: EventSummary | None
     last: EventSummary | None
     tally: str | None = None

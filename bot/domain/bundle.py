@@ -7,12 +7,14 @@ from pydantic import AfterValidator, Field
 
 from bot.domain.actors import Actor, Occupancy
 from bot.domain.claims import Claim
+from bot.domain.courts import Court
 from bot.domain.events import Event, Participant
 from bot.domain.precedents import Precedent
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Detail, SourceReport
 from bot.domain.subscription import Channel, Subscription
-from bot.domain.warrants import LegalInstrument, TreatyStatus
+from bot.domain.treaties import TreatyStatus
+from bot.domain.warrants import LegalInstrument
 from bot.domain.zones import Instant
 
 
@@ -74,11 +76,12 @@ class Bundle(Record):
     actors: tuple[Actor, ...] = ()
     occupancies: tuple[Occupancy, ...] = ()
     treaties: tuple[TreatyStatus, ...] = ()
+    courts: tuple[Court, ...] = ()
     warrants: tuple[LegalInstrument, ...] = ()
-    precedents: tuple[Precedent, ...] = ()
     events: tuple[NewEvent, ...] = ()
     changes: tuple[EventChange, ...] = ()
     claims: tuple[Claim, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
     channels: tuple[Channel, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
 

@@ -1,18 +1,20 @@
 """Is a state obliged to arrest the subject of a warrant on a given day, and by which article?
 
-The rules are those of the Rome Statute of the International Criminal Court (2187 UNTS 3):
-Art. 86 and 89 oblige states parties to cooperate and to arrest; Art. 126 says when the Statute
-enters into force for a state, Art. 127 when a withdrawal takes effect. What is said is the
-law's position on the day, never a prediction.
+For the International Criminal Court the rules are those of its Statute (2187 UNTS 3): Art. 86
+and 89 oblige states parties to cooperate and to arrest; Art. 126 says when the Statute enters into
+force for a state, Art. 127 when a withdrawal takes effect. For other courts see `courts`. What is
+said is the law's position on the day, never a prediction.
 """
 
 from datetime import date, timedelta
 
 from bot.domain.countries import CountryCode
+from bot.domain.courts import BOUND, OBLIGATION, RED_NOTICE, ROME_COURT, Court, Obligation, bond
 from bot.domain.edtf import span
-from bot.domain.membership import Membership, membership, say_day
+from bot.domain.membership import Membership, say_day
 from bot.domain.record import Line, Prose, Record, Slug
-from bot.domain.warrants import InstrumentKind, LegalInstrument, TreatyStatus
+from bot.domain.treaties import ROME_STATUTE, TreatyStatus
+from bot.domain.warrants import InstrumentKind, LegalInstrument
 
 
 class Exposure(Record):
@@ -29,8 +31,12 @@ class Exposure(Record):
     until: date | None = None
     """Last day of it, where one is known."""
     articles: tuple[Line, ...] = ()
-    """Articles of the Rome Statute on which the answer rests."""
+    """Articles of `law` on which the answer rests."""
     reason: Prose
+    obligation: Obligation
+    court: Slug | None = None
+    law: Line | None = None
+    """What the court's hold on states rests on."""
 
 
 def exposure(
@@ -41,31 +47,47 @@ def exposure(
     status: TreatyStatus | None,
     *,
     subject_name: str | None = None,
+    court: Court = ROME_COURT,
 ) -> Exposure:
     """Say whether `state` was bound on `on` to arrest `subject`, since when, and why.
 
     `warrant` is the subject's instrument, none if there is none; `status` is the state's row
-    in the list of the Rome Statute, none if the list has no such state.
+    in the list of states that counts for `court`, none if the list has no such state.
     """
     who = subject_name or subject
     standing = _standing(warrant, who, on)
     if standing is not None:
         in_force, reason = standing
-        return Exposure(subject=subject, state=state, on=on, bound=in_force,
-                        warrant=warrant.id if warrant else None, reason=reason)  # fmt: skip
-    found = membership(status, state, on)
+        return Exposure(
+            subject=subject,
+            state=state,
+            on=on,
+            bound=in_force,
+            obligation=OBLIGATION[in_force],
+            warrant=warrant.id if warrant else None,
+            court=warrant.court if warrant else None,
+            reason=reason,
+        )
+    if warrant and warrant.kind is InstrumentKind.RED_NOTICE:
+        court = RED_NOTICE
+    obligation, found = bond(court, status, state, on)
     issued = span(str(warrant.issued)).first if warrant else None
+    by = "by the Statute" if court.treaty == ROME_STATUTE else "by it"
     tail = {
-        True: f", so it is bound to arrest {who} under the warrant",
-        False: f", so it is not bound by the Statute to arrest {who}",
-        None: f", so it is not known whether it is bound to arrest {who}",
-    }[found.party]
+        Obligation.OBLIGED: f", so it is bound to arrest {who} under the warrant",
+        Obligation.NOT_OBLIGED: f", so it is not bound {by} to arrest {who}",
+        Obligation.NOT_KNOWN: f", so it is not known whether it is bound to arrest {who}",
+        Obligation.LEFT_TO_STATE: f", so it is left to the state what it does about {who}",
+    }[obligation]
     return Exposure(
         subject=subject,
         state=state,
         on=on,
         warrant=warrant.id if warrant else None,
-        bound=found.party,
+        court=warrant.court if warrant else None,
+        law=court.law,
+        bound=BOUND[obligation],
+        obligation=obligation,
         since=max(found.since, issued) if found.since and issued and found.party else found.since,
         until=_last_day(found, warrant),
         articles=found.articles,
@@ -107,16 +129,21 @@ def exposure_over(
     status: TreatyStatus | None,
     *,
     subject_name: str | None = None,
+    court: Court = ROME_COURT,
 ) -> Exposure:
     """Say the same of a stretch of days; unknown where the answer changes within it."""
     found = [
-        exposure(warrant, warrant.subject, state, day, status, subject_name=subject_name)
+        exposure(
+            warrant, warrant.subject, state, day, status, subject_name=subject_name, court=court
+        )
         for day in (first, last)
     ]
-    if found[0].bound == found[1].bound:
+    if found[0].obligation == found[1].obligation:
         return found[0]
     reason = f"The answer changes between {say_day(first)} and {say_day(last)}: {found[1].reason}"
-    return found[0].model_copy(update={"bound": None, "reason": reason})
+    return found[0].model_copy(
+        update={"bound": None, "obligation": Obligation.NOT_KNOWN, "reason": reason}
+    )
 
 
 def pick_warrant(instruments: tuple[LegalInstrument, ...], on: date) -> LegalInstrument | None:

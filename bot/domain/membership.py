@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.countries import country_name
 from bot.domain.edtf import span
-from bot.domain.warrants import TreatyStatus
+from bot.domain.treaties import TreatyStatus, Withdrawal
 
 OBLIGATION = ("86", "89")
 ENTRY_INTO_FORCE = "126"
@@ -64,13 +64,15 @@ def membership(status: TreatyStatus | None, state: str, on: date) -> Membership:
     if status.unsure_from and on >= span(status.unsure_from).first:
         reason = status.unsure_why or f"the status of {name} is not settled"
         return Membership(None, since=start, articles=(WITHDRAWAL,), reason=reason)
-    return _member(name, start, _withdrawn(status), on)
+    return _member(name, start, status, on)
 
 
-def _member(name: str, start: date, end: date | None, on: date) -> Membership:
-    """Say it of a state that had joined by `on`; `end` is the day its withdrawal takes effect."""
+def _member(name: str, start: date, status: TreatyStatus, on: date) -> Membership:
+    """Say it of a state that had joined by `on`."""
     reason = f"{name} has been a state party since {say_day(start)}"
+    end = _withdrawn(status)
     if end is None:
+        reason += _no_withdrawal(status, on)
         return Membership(True, since=start, articles=OBLIGATION, reason=reason)
     if on >= end:
         reason = f"the withdrawal of {name} took effect on {say_day(end)}"
@@ -95,6 +97,28 @@ def _withdrawn(status: TreatyStatus) -> date | None:
     if status.withdrawal_effective:
         return span(status.withdrawal_effective).first
     return withdrawal_effect(span(status.withdrawal_notified).first)
+
+
+def _no_withdrawal(status: TreatyStatus, on: date) -> str:
+    """Say what there is of a withdrawal that has no effect; nothing where there is nothing."""
+    stage = status.withdrawal_on(on)
+    if stage is Withdrawal.REVOKED:
+        notice, revoked = (
+            edtf_text(status.withdrawal_notified),
+            edtf_text(status.withdrawal_revoked),
+        )
+        return f"; its notice of withdrawal of {notice} was taken back on {revoked}"
+    if stage is Withdrawal.ANNOUNCED:
+        said = edtf_text(status.withdrawal_announced)
+        no_notice = "but no notice to the depositary is on record by then"
+        return f"; it announced on {said} that it leaves, {no_notice}"
+    return ""
+
+
+def edtf_text(text: str | None) -> str:
+    """Write a date out in full where it is a day, else as it stands."""
+    found = span(str(text))
+    return say_day(found.first) if found.first == found.last else str(text)
 
 
 def _never_joined(status: TreatyStatus | None, name: str) -> str:

@@ -1,12 +1,9 @@
-"""Earlier visits of warrant subjects, with what happened and what a court found of it.
+"""Earlier journeys of warrants' subjects to states, what came of them, and what the court found.
 
-What others argued, such as immunity of a head of state or Art. 98, is kept as their argument, and
-what the court ruled as the court's ruling: nothing here is law decided by Dragoman.
+A precedent tells what happened and who ruled what on it. It decides nothing and predicts nothing.
 """
 
 from datetime import date
-from enum import StrEnum
-from typing import Self
 
 from bot.domain.countries import CountryCode
 from bot.domain.edtf import Edtf, span
@@ -14,53 +11,43 @@ from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.sources import Standing
 
 
-class Conduct(StrEnum):
-    """What became of the subject there."""
-
-    NOT_ARRESTED = "not-arrested"
-    ARRESTED = "arrested"
-    RELEASED = "released"
-    """Arrested, and set free again."""
-
-
-class Ruling(Record):
-    """What a court found of a visit, in our words."""
+class Finding(Record):
+    """What a court ruled on it: told as the court's, not as ours."""
 
     on: Edtf
-    text: Prose
-
-
-class Argument(Record):
-    """What somebody argued about the law; it is theirs."""
-
-    by: Line
-    on: Edtf | None = None
-    """When it was argued; without it, it counts as known from the visit on."""
-    text: Prose
+    by: Slug
+    """The court."""
+    ruled: Prose
+    """What it found, as a clause: "South Africa failed to comply …"."""
+    failed: bool | None = None
+    """Whether it found that the state had failed to cooperate; none where it says neither."""
+    articles: tuple[Line, ...] = ()
+    """Of the Rome Statute."""
+    standing: Standing = Standing.REPORTED
+    sources: tuple[Slug, ...] = ()
 
 
 class Precedent(Record):
-    """A visit of a warrant's subject to a state that lies behind, and what came of it."""
+    """What came of a subject's journey to a state while a warrant was out."""
 
     id: Slug
     subject: Slug
     state: CountryCode
-    on: Edtf
-    """The first day of the visit."""
-    until: Edtf | None = None
-    conduct: Conduct
-    rulings: tuple[Ruling, ...] = ()
-    arguments: tuple[Argument, ...] = ()
-    note: Prose | None = None
+    warrant: Slug
+    event: Slug | None = None
+    """The journey, where it is recorded as an event."""
+    start: Edtf
+    end: Edtf | None = None
+    occasion: Line | None = None
+    outcome: Prose
+    """What happened: "not arrested; left the country on 15 June"."""
+    findings: tuple[Finding, ...] = ()
+    arguments: tuple[Slug, ...] = ()
+    """The claims in which somebody argues why the state was, or was not, bound."""
     standing: Standing = Standing.REPORTED
     sources: tuple[Slug, ...] = ()
 
-    def known_by(self, day: date) -> Self | None:
-        """Return it as it was known on `day`: later rulings are left out; none before the visit."""
-        if span(self.until or self.on).last > day:
-            return None
-        rulings = tuple(one for one in self.rulings if span(one.on).last <= day)
-        arguments = tuple(
-            one for one in self.arguments if one.on is None or span(one.on).last <= day
-        )
-        return self.model_copy(update={"rulings": rulings, "arguments": arguments})
+    def known_by(self, day: date) -> "Precedent":
+        """Return it as it was known on `day`, without the rulings that came later."""
+        known = tuple(one for one in self.findings if span(one.on).first <= day)
+        return self.model_copy(update={"findings": known})

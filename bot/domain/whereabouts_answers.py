@@ -11,13 +11,14 @@ from bot.domain.answers import (
     ExposureAnswer,
     Named,
     PlaceAnswer,
-    PrecedentAnswer,
     SourceAnswer,
 )
 from bot.domain.events import Role
+from bot.domain.law_answers import PrecedentAnswer
 from bot.domain.presence import Surety
 from bot.domain.record import Record
 from bot.domain.sources import Standing
+from bot.domain.treaties import Withdrawal
 from bot.domain.zones import Instant
 
 
@@ -92,11 +93,12 @@ class TreatyAnswer(Record):
     signed: str | None
     deposited: str | None
     in_force: str | None
-    withdrawal_announced: str | None = None
-    """Said in public; it has no effect by itself."""
     withdrawal_notified: str | None
     withdrawal_effective: str | None
+    withdrawal_announced: str | None = None
     withdrawal_revoked: str | None = None
+    withdrawal: Withdrawal | None = None
+    """How far it had gone in leaving by that day."""
 
 
 class CountryAnswer(Backed):
@@ -117,7 +119,7 @@ class CountryAnswer(Backed):
     exposures: tuple[ExposureAnswer, ...]
     """Of those who are there or come."""
     precedents: tuple[PrecedentAnswer, ...] = ()
-    """Earlier visits of subjects of warrants, and what came of them."""
+    """What came of earlier journeys there under a warrant."""
 
 
 class BetweenAnswer(Backed):

@@ -127,7 +127,7 @@ def exposure_deliveries(
 ) -> Iterator[Delivery]:
     """Yield the exposure alerts for an event. The same answer is given once, whatever moves."""
     wanting = [one for one in wanting if one.subscription.wants_kind(AlertKind.EXPOSURE)]
-    for exposure in exposures:
+    for exposure in (one for one in exposures if one.exposes):
         answer = {True: "bound", False: "not-bound", None: "unknown"}[exposure.bound]
         for one in wanting:
             parts = (event.id, exposure.warrant, answer)

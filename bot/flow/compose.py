@@ -33,6 +33,7 @@ from bot.lookup.claims import claim_answer
 from bot.lookup.event import event_answer
 from bot.lookup.exposure import subject_exposures
 from bot.lookup.history import change_answers
+from bot.lookup.journey import with_journey
 from bot.lookup.warrants import warrant_answer
 from bot.store import events, outbox
 from bot.store.database import Session
@@ -220,7 +221,7 @@ async def _compose_exposure(session: Session, delivery: Delivery, now: datetime)
     _refuse(event, (*_DEAD, EventStatus.OCCURRED))
     for exposure in event.exposures:
         if exposure.warrant == delivery.about:
-            return exposure_card(exposure, event)
+            return exposure_card(await with_journey(session, exposure, now), event)
     raise Stale("the subject of the warrant is no longer due there")
 
 
@@ -244,7 +245,7 @@ def _overlap(one: EventAnswer, other: EventAnswer) -> bool:
 
 
 async def _compose_warrant(session: Session, delivery: Delivery, now: datetime) -> Card:
-    warrant = await warrant_answer(session, delivery.subject)
+    warrant = await warrant_answer(session, delivery.subject, now)
     if warrant is None:
         raise Stale("the warrant is no longer recorded")
     ahead = await subject_exposures(session, warrant.subject.id, now)

@@ -17,7 +17,7 @@ from bot.domain.warrants import LegalInstrument
 from bot.flow.audience import Heard, tell_claims, tell_revisions, tell_warrant
 from bot.flow.plan import plan
 from bot.flow.seedfile import Location
-from bot.store import channels, events, facts, outbox, precedents, progress
+from bot.store import channels, events, facts, law, outbox, progress
 from bot.store.database import Session
 
 Fact = TypeVar("Fact", bound=Record)
@@ -163,11 +163,12 @@ async def _keep_facts(run: _Ingestion, bundle: Bundle) -> None:
     await run.facts(
         "treaty", bundle.treaties, lambda one: f"{one.treaty}/{one.state}", facts.put_treaty_status
     )
+    await run.facts("court", bundle.courts, lambda one: one.id, law.put_court)
     run.warrants = await run.facts(
         "warrant", bundle.warrants, lambda one: one.id, facts.put_instrument
     )
-    await run.facts("precedent", bundle.precedents, lambda one: one.id, precedents.put_precedent)
     run.claims = await run.facts("claim", bundle.claims, lambda one: one.id, facts.put_claim)
+    await run.facts("precedent", bundle.precedents, lambda one: one.id, law.put_precedent)
     await run.facts("channel", bundle.channels, lambda one: one.id, channels.put_channel)
     await run.facts(
         "subscription",

@@ -28,8 +28,9 @@ def defined(content: SeedFile) -> Iterator[Mention]:
     for where, bundle in _bundles(content):
         for section, kind in (
             ("sources", "source"), ("actors", "actor"), ("events", "event"),
-            ("warrants", "warrant"), ("precedents", "precedent"), ("claims", "claim"),
-            ("channels", "channel"), ("subscriptions", "subscription"),
+            ("warrants", "warrant"), ("claims", "claim"), ("channels", "channel"),
+            ("subscriptions", "subscription"), ("courts", "court rule"),
+            ("precedents", "precedent"),
         ):  # fmt: skip
             for number, one in enumerate(getattr(bundle, section)):
                 yield Mention(kind, one.id, (*where, section, number, "id"))
@@ -62,18 +63,31 @@ def _bundles(content: SeedFile) -> Iterator[tuple[Location, Bundle]]:
 def _facts(where: Location, bundle: Bundle) -> Iterator[Mention]:
     plain = {
         "occupancies": {"holder": "actor", "post": "actor"},
+        "courts": {"id": "actor"},
+        "precedents": {
+            "subject": "actor",
+            "warrant": "warrant",
+            "event": "event",
+            "arguments": "claim",
+        },
         "warrants": {"court": "actor", "subject": "actor"},
-        "precedents": {"subject": "actor"},
         "claims": {"claimant": "actor", "about": "actor", "denies": "claim", "events": "event"},
         "subscriptions": {"channel": "channel"},
     }
-    for section in (
-        "actors", "occupancies", "treaties", "warrants", "precedents", "claims", "subscriptions",
-    ):  # fmt: skip
+    for section in dict.fromkeys(("actors", "treaties", *plain)):
         fields = plain.get(section, {}) | {"sources": "source"}
         for number, one in enumerate(getattr(bundle, section)):
             for field, kind in fields.items():
                 yield from _ids(kind, getattr(one, field, None), (*where, section, number, field))
+    for number, warrant in enumerate(bundle.warrants):
+        for turn, step in enumerate(warrant.history):
+            place = (*where, "warrants", number, "history", turn, "sources")
+            yield from _ids("source", step.sources, place)
+    for number, precedent in enumerate(bundle.precedents):
+        for turn, finding in enumerate(precedent.findings):
+            place = (*where, "precedents", number, "findings", turn)
+            yield Mention("actor", finding.by, (*place, "by"))
+            yield from _ids("source", finding.sources, (*place, "sources"))
 
 
 def _ids(kind: str, value: str | tuple[str, ...] | None, where: Location) -> Iterator[Mention]:

@@ -58,7 +58,7 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         office_now=refs.office(actor_id, now.date()),
         warrants=(await warrants(session, now, actor_id)).items,
         exposures=await subject_exposures(session, actor_id, now),
-        precedents=await precedents(session, now, subject=actor_id),
+        precedents=await precedents(session, now, subjects=[actor_id]),
         next=_summary(travels.next),
         last=_summary(travels.last),
         tally=travels.tally,

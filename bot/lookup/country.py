@@ -35,7 +35,7 @@ async def country_answer(session: Session, code: str, on: date, now: datetime) -
     held = [one for one in known if one.covers(on)]
     held += _last_named(known, {one.post for one in held}, on)
     refs = await resolve(session, actors=[*posts, *(one.holder for one in held)])
-    treaties, listed_by = await treaty_answers(session, code, on)
+    treaties, listed_by = await treaty_answers(session, code, on, now.date())
     state = await facts.state_actor(session, code)
     ahead = [one for one in events if one.status is not EventStatus.OCCURRED]
     return CountryAnswer(
@@ -49,7 +49,7 @@ async def country_answer(session: Session, code: str, on: date, now: datetime) -
         coming=await stay_answers(session, coming),
         treaties=treaties,
         exposures=await exposures_of(session, ahead, now),
-        precedents=await precedents(session, now, state=code),
+        precedents=await precedents(session, now, states=[code]),
         interpretation=_said(on, week),
         **await backing(session, events, [*_sources(held), *listed_by]),
     )

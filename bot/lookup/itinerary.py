@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.edtf import Precision
-from bot.domain.events import Event, EventStatus, Mode, Role
+from bot.domain.events import Event, EventStatus, Mode, Role, Subtype
 from bot.domain.exposure import pick_warrant
 from bot.domain.warrants import InstrumentStatus, LegalInstrument
 
@@ -36,6 +36,16 @@ def days(event: Event) -> tuple[date, date]:
     if first is None:
         raise ValueError(f"{event.id} has no date")
     return first, event.dates.last_day or first
+
+
+def leg_fields(event: Event) -> dict[str, object]:
+    """Return what an answer about the days of an event says of the event itself."""
+    return {
+        "event": event.id,
+        "leg": event.leg,
+        "transit": event.subtype is Subtype.TRANSIT,
+        "last": days(event)[1],
+    }
 
 
 def pending_instrument(

@@ -1,41 +1,67 @@
-"""What happened when the subject of a warrant was in a state before, as was known by now."""
+"""What came of earlier journeys under a warrant, with the rulings and the arguments on them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.answers import PrecedentAnswer
+from bot.domain.claims import Claim
 from bot.domain.countries import country_name
-from bot.lookup.refs import resolve
-from bot.store import precedents as kept
+from bot.domain.edtf import span
+from bot.domain.law_answers import ArgumentAnswer, FindingAnswer, PrecedentAnswer
+from bot.domain.precedents import Finding, Precedent
+from bot.lookup.refs import Refs, resolve
+from bot.store import facts, law
 from bot.store.database import Session
 
 
 async def precedents(
-    session: Session, now: datetime, *, subject: str | None = None, state: str | None = None
+    session: Session,
+    now: datetime,
+    *,
+    subjects: Iterable[str] = (),
+    states: Iterable[str] = (),
 ) -> tuple[PrecedentAnswer, ...]:
-    """Return the visits known by now, the latest first; without rulings that came later."""
-    stored = await kept.precedents(session, subject=subject, state=state)
-    known = [seen for one in stored if (seen := one.known_by(now.date())) is not None]
-    refs = await resolve(
-        session,
-        actors={one.subject for one in known},
-        sources={source for one in known for source in one.sources},
-    )
-    return tuple(
-        PrecedentAnswer.model_validate(
-            one.model_dump(exclude={"subject", "sources"})
-            | {
-                "subject": refs.named(one.subject),
-                "state_name": country_name(one.state),
-                "sources": refs.source_list(one.sources),
-            }
-        )
-        for one in known
+    """Return the journeys of these subjects, or to these states, as known by now, in order."""
+    today = now.date()
+    found = await law.precedents(session, subjects=subjects, states=states, known_by=today)
+    if not found:
+        return ()
+    wanted = {claim for one in found for claim in one.arguments}
+    claims = await facts.claims_with(session, wanted)
+    said = {id_: one for id_, one in claims.items() if one.date and span(one.date).first <= today}
+    actors = {one.subject for one in found} | {one.claimant for one in said.values()}
+    actors |= {ruling.by for one in found for ruling in one.findings}
+    sources = {source for one in found for source in one.sources}
+    sources |= {source for one in found for ruling in one.findings for source in ruling.sources}
+    refs = await resolve(session, actors=actors, sources=sources)
+    return tuple(_answer(one, said, refs) for one in found)
+
+
+def _answer(one: Precedent, said: dict[str, Claim], refs: Refs) -> PrecedentAnswer:
+    same = one.model_dump(exclude={"findings", "arguments", "sources"})
+    return PrecedentAnswer(
+        **same,
+        subject_name=refs.name(one.subject),
+        state_name=country_name(one.state),
+        findings=tuple(_finding(ruling, refs) for ruling in one.findings),
+        arguments=tuple(_argument(said[id_], refs) for id_ in one.arguments if id_ in said),
+        sources=refs.outlets(one.sources),
     )
 
 
-async def precedents_for(
-    session: Session, now: datetime, subject: str, state: str
-) -> tuple[PrecedentAnswer, ...]:
-    """Return the subject's earlier visits to a state; else those of others under a warrant."""
-    own = await precedents(session, now, subject=subject, state=state)
-    return own or await precedents(session, now, state=state)
+def _finding(one: Finding, refs: Refs) -> FindingAnswer:
+    return FindingAnswer(
+        **one.model_dump(exclude={"sources"}),
+        by_name=refs.name(one.by),
+        sources=refs.outlets(one.sources),
+    )
+
+
+def _argument(one: Claim, refs: Refs) -> ArgumentAnswer:
+    return ArgumentAnswer(
+        id=one.id,
+        claimant=one.claimant,
+        claimant_name=refs.name(one.claimant),
+        proposition=one.proposition,
+        date=one.date,
+        standing=one.standing,
+    )

@@ -62,7 +62,7 @@ async def _bound(
     session: Session, event: Event, legs: dict[str, list[Event]], now: datetime
 ) -> frozenset[bool | None]:
     found = await exposures_of(session, legs.get(event.id) or (event,), now)
-    return frozenset(one.bound for one in found)
+    return frozenset(one.bound for one in found if one.exposes)
 
 
 def _countries(parts: tuple[Event, ...], actors: dict[str, Actor]) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from bot.domain.answers import Listing, WarrantAnswer
-from bot.domain.warrants import LegalInstrument
+from bot.domain.answers import Listing, StepAnswer, WarrantAnswer
+from bot.domain.warrant_history import as_known, steps
+from bot.domain.warrants import LegalInstrument, Step
 from bot.lookup.refs import Refs, resolve
 from bot.store import facts
 from bot.store.database import Session
@@ -20,21 +21,44 @@ async def warrants(
     return Listing[WarrantAnswer](items=items, total=len(items))
 
 
-async def warrant_answer(session: Session, warrant_id: str) -> WarrantAnswer | None:
-    """Return one instrument, public or not."""
+async def warrant_answer(session: Session, warrant_id: str, now: datetime) -> WarrantAnswer | None:
+    """Return one instrument as it is known by now; none if it is not public yet."""
     found = await facts.instrument(session, warrant_id)
-    return _answer(found, await _resolve(session, (found,))) if found else None
+    if found is None or (found.public_since and not found.public_on(now.date())):
+        return None
+    found = as_known(found, now.date())
+    return _answer(found, await _resolve(session, (found,)))
 
 
 async def _resolve(session: Session, found: tuple[LegalInstrument, ...]) -> Refs:
     return await resolve(
         session,
         actors={actor for one in found for actor in (one.court, one.subject)},
-        sources={source for one in found for source in one.sources},
+        sources={source for one in found for source in _sources(one)},
     )
+
+
+def _sources(one: LegalInstrument) -> tuple[str, ...]:
+    return (*one.sources, *(source for step in one.history for source in step.sources))
 
 
 def _answer(one: LegalInstrument, refs: Refs) -> WarrantAnswer:
     named = {"court": refs.named(one.court), "subject": refs.named(one.subject)}
-    same = one.model_dump(exclude={"court", "subject", "sources"})
-    return WarrantAnswer(**same, **named, sources=refs.source_list(one.sources))
+    same = one.model_dump(exclude={"court", "subject", "sources", "history"})
+    return WarrantAnswer(
+        **same,
+        **named,
+        history=tuple(_step(step, one, refs) for step in steps(one)),
+        sources=refs.source_list(one.sources),
+    )
+
+
+def _step(step: Step, one: LegalInstrument, refs: Refs) -> StepAnswer:
+    return StepAnswer(
+        on=step.on,
+        what=step.what,
+        public=step.public if step.public != step.on else None,
+        note=step.note,
+        standing=step.standing or one.standing,
+        sources=refs.outlets(step.sources),
+    )

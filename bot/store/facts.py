@@ -12,7 +12,9 @@ from bot.domain.countries import fold
 from bot.domain.edtf import span
 from bot.domain.named import Sort, actor_names
 from bot.domain.sources import SourceReport
-from bot.domain.warrants import LegalInstrument, TreatyStatus
+from bot.domain.treaties import TreatyStatus
+from bot.domain.warrant_history import as_known
+from bot.domain.warrants import LegalInstrument
 from bot.store.names import put_names
 from bot.store.tables import (
     NAME_LENGTH,
@@ -72,7 +74,7 @@ async def put_treaty_status(session: AsyncSession, status: TreatyStatus) -> None
 
 async def put_instrument(session: AsyncSession, instrument: LegalInstrument) -> None:
     """Keep a warrant, in place of what was known of it."""
-    public = instrument.made_public or instrument.issued or instrument.requested
+    public = instrument.public_since
     await session.merge(
         InstrumentRow(
             id=instrument.id,
@@ -220,7 +222,7 @@ async def instrument(session: AsyncSession, instrument_id: str) -> LegalInstrume
 async def instruments(
     session: AsyncSession, *, subjects: Iterable[str] | None = None, public_by: date | None = None
 ) -> tuple[LegalInstrument, ...]:
-    """Return the instruments, of these subjects only, known to the world by a day only."""
+    """Return the instruments, of these subjects only; those known by a day, as known by then."""
     query = select(InstrumentRow).order_by(InstrumentRow.public_on.desc(), InstrumentRow.id)
     if subjects is not None:
         query = query.where(InstrumentRow.subject.in_(set(subjects)))
@@ -229,7 +231,8 @@ async def instruments(
             InstrumentRow.public_on.is_(None) | (InstrumentRow.public_on <= public_by)
         )
     rows = await session.scalars(query)
-    return tuple(LegalInstrument.model_validate(row.document) for row in rows)
+    found = (LegalInstrument.model_validate(row.document) for row in rows)
+    return tuple(one if public_by is None else as_known(one, public_by) for one in found)
 
 
 async def claims(
@@ -266,6 +269,12 @@ async def claim(session: AsyncSession, claim_id: str) -> Claim | None:
     """Return a claim by its id."""
     row = await session.get(ClaimRow, claim_id)
     return Claim.model_validate(row.document) if row else None
+
+
+async def claims_with(session: AsyncSession, ids: Iterable[str]) -> dict[str, Claim]:
+    """Return the claims with these ids."""
+    rows = await session.scalars(select(ClaimRow).where(ClaimRow.id.in_(set(ids))))
+    return {row.id: Claim.model_validate(row.document) for row in rows}
 
 
 async def denials(session: AsyncSession, ids: Iterable[str]) -> dict[str, tuple[Claim, ...]]:

@@ -13,6 +13,7 @@ _COLUMNS: dict[str, InstrumentedAttribute[str]] = {
     "actor": tables.ActorRow.id,
     "event": tables.EventRow.id,
     "warrant": tables.InstrumentRow.id,
+    "court rule": tables.CourtRow.id,
     "precedent": tables.PrecedentRow.id,
     "claim": tables.ClaimRow.id,
     "channel": tables.ChannelRow.id,

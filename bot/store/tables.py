@@ -156,6 +156,25 @@ class TreatyStatusRow(Table):
     document: Mapped[dict[str, Any]]
 
 
+class CourtRow(Table):
+    """Whom a court's warrants bind."""
+
+    __tablename__ = "courts"
+    id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)
+    document: Mapped[dict[str, Any]]
+
+
+class PrecedentRow(Table):
+    """What came of a journey of a warrant's subject."""
+
+    __tablename__ = "precedents"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    subject: Mapped[str] = mapped_column(ForeignKey("actors.id"), index=True)
+    state: Mapped[str] = mapped_column(String(2), index=True)
+    happened_on: Mapped[date] = mapped_column()
+    document: Mapped[dict[str, Any]]
+
+
 class InstrumentRow(Table):
     """A warrant, summons or application."""
 
@@ -164,17 +183,6 @@ class InstrumentRow(Table):
     subject: Mapped[str] = mapped_column(ForeignKey("actors.id"), index=True)
     court: Mapped[str] = mapped_column(ForeignKey("actors.id"))
     public_on: Mapped[date | None] = mapped_column(index=True)
-    document: Mapped[dict[str, Any]]
-
-
-class PrecedentRow(Table):
-    """An earlier visit of a warrant's subject, and what came of it."""
-
-    __tablename__ = "precedents"
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    subject: Mapped[str] = mapped_column(ForeignKey("actors.id"), index=True)
-    state: Mapped[str] = mapped_column(String(2), index=True)
-    first_day: Mapped[date]
     document: Mapped[dict[str, Any]]
 
 

@@ -8,7 +8,7 @@ from bot.commands.spec import Origin, Outcome, Request
 from bot.domain.actors import Actor, Occupancy
 from bot.domain.presence import Surety
 from bot.domain.revision import first_notice
-from bot.domain.warrants import TreatyStatus
+from bot.domain.treaties import TreatyStatus
 from bot.store import events, facts
 from bot.store.database import Database
 from tests import world

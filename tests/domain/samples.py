@@ -8,7 +8,8 @@ from bot.domain.claims import Claim, Stance
 from bot.domain.dates import Dates
 from bot.domain.events import Certainty, Event, EventKind, Participant, Place, Role
 from bot.domain.sources import Standing
-from bot.domain.warrants import InstrumentKind, InstrumentStatus, LegalInstrument, TreatyStatus
+from bot.domain.treaties import TreatyStatus
+from bot.domain.warrants import InstrumentKind, InstrumentStatus, LegalInstrument
 
 PYONGYANG = "Asia/Pyongyang"
 NOON = datetime(2024, 6, 17, 12, tzinfo=UTC)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bot.domain.exposure import Exposure, exposure, exposure_over, pick_warrant
 from bot.domain.membership import entry_into_force, membership, withdrawal_effect
-from bot.domain.warrants import InstrumentKind, InstrumentStatus, TreatyStatus
+from bot.domain.treaties import TreatyStatus
+from bot.domain.warrants import InstrumentKind, InstrumentStatus
 from bot.flow.seedfile import read_seed
 from tests.domain.samples import treaty_status, warrant
 

@@ -29,8 +29,8 @@ events:
       - { actor: kim, role: host }
 """
 SECTIONS = (
-    "sources, actors, occupancies, treaties, warrants, precedents, events, changes, claims, "
-    "channels, subscriptions, title, wire"
+    "sources, actors, occupancies, treaties, courts, warrants, events, changes, claims, "
+    "precedents, channels, subscriptions, title, wire"
 )
 
 Read = Callable[[str | bytes], Seed]

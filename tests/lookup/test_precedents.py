@@ -1,53 +1,81 @@
-"""What came of earlier visits under a warrant: told by the commands, as was known on the day."""
+"""Earlier journeys under a warrant: what happened, who ruled what, as it was known on the day."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from bot.cards.card import Bullets
-from bot.commands.law import answer_exposure
+from bot.cards.precedent import precedent_blocks
 from bot.commands.spec import Request
-from bot.commands.whereabouts import answer_country
-from bot.domain.precedents import Precedent
+from bot.flow.load import load
+from bot.lookup.precedents import precedents
 from bot.store.database import Database
-from bot.store.precedents import put_precedent
-from tests import world
+from bot.store.migrations import upgrade
+from tests.commands.desk import counter
 
-VISIT = Precedent.model_validate(
-    {
-        "id": "putin-mongolia", "subject": "vladimir-putin", "state": "MN",
-        "on": "2024-09-02", "until": "2024-09-03", "conduct": "not-arrested",
-        "rulings": [{"on": "2024-10-24", "text": "It had failed to comply."}],
-        "arguments": [{"by": "Mongolia", "on": "2024-10", "text": "A head of state is immune."}],
-    }
-)  # fmt: skip
-LINE = "Vladimir Putin in Mongolia, 2–3 Sept 2024: not arrested (reported)"
-ARGUED = ". Argument of Mongolia, October 2024: A head of state is immune"
-RULED = ". Court, 24 Oct 2024: It had failed to comply"
+SEEDS = Path(__file__).parents[2] / "seeds"
+FILES = [SEEDS / "world", SEEDS / "precedents"]
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+async def _fill(url: str) -> list[str]:
+    database = Database(url)
+    await upgrade(database)
+    loading = await load(database, FILES, NOW)
+    await database.close()
+    return [str(one) for one in loading.problems]
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    found = f"sqlite:///{tmp_path_factory.mktemp('law')}/dragoman.db"
+    assert asyncio.run(_fill(found)) == []
+    return found
+
+
+@pytest.fixture
+async def loaded(url: str) -> AsyncIterator[Database]:
+    database = Database(url)
+    yield database
+    await database.close()
+
+
+async def test_rulings_and_arguments_are_those_of_whoever_made_them(loaded: Database):
+    async with loaded.reading() as session:
+        (jordan,) = await precedents(session, NOW, states=["JO"])
+    assert [(one.on, one.by, one.failed) for one in jordan.findings] == [
+        ("2017-12-11", "icc", True), ("2019-05-06", "icc", True),
+    ]  # fmt: skip
+    assert [one.claimant_name for one in jordan.arguments] == ["Jordan"]
+    told, argued = map(str, precedent_blocks([jordan]))
+    assert "International Criminal Court, 11 Dec 2017: Jordan failed" in told
+    assert "Jordan, 2018: As a sitting head of state" in argued
+
+
+async def test_a_ruling_or_an_argument_is_not_known_before_it_was_made(loaded: Database):
+    async with loaded.reading() as session:
+        (jordan,) = await precedents(session, datetime(2018, 5, 1, tzinfo=UTC), states=["JO"])
+        in_2016 = datetime(2016, 5, 10, tzinfo=UTC)
+        found = await precedents(session, in_2016, subjects=["omar-al-bashir"])
+    assert [one.on for one in jordan.findings] == ["2017-12-11"]
+    assert [one.state for one in found] == ["TD", "KE", "TD", "MW", "TD", "CD", "ZA", "DJ"]
+    assert found[-1].findings == ()
+    said = {one.claimant for each in found for one in each.arguments}
+    assert said == {"african-union"}
 
 
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("line", "said"),
     [
-        ("2024-09-02", None),
-        ("2024-09-03", LINE),
-        ("2024-10-23", LINE),
-        ("2024-10-24", LINE + RULED),
-        ("2024-11-01", LINE + ARGUED + RULED),
+        ("exposure putin mongolia on 2026-04-01", "Mongolia failed to comply"),
+        ("warrant icc-bashir-2010", "South Africa, 13–15 Jun 2015"),
+        ("actor netanyahu", "Netanyahu in Hungary, 3–6 Apr 2025"),
+        ("country mongolia", "Mongolia, 2024: A sitting head of state has immunity"),
     ],
 )
-async def test_a_visit_is_told_with_what_was_known_by_then(
-    database: Database, now: str, told: str | None
-) -> None:
-    await world.settle(database)
-    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    options = {"actor": "putin", "country": "mongolia", "on": "2024-12-01"}
-    async with database.writing() as session:
-        await put_precedent(session, VISIT)
-        exposed = await answer_exposure(session, Request("exposure", options, at, "ada"))
-        named = {"country": "mongolia"}
-        country = await answer_country(session, Request("country", named, at, "ada"))
-    for reply in (exposed, country):
-        lists = [one.items for one in reply.card.blocks if isinstance(one, Bullets)]
-        lines = [text for items in lists for (text, *_) in items if "not arrested" in str(text)]
-        assert lines == ([told] if told else [])
+async def test_every_answer_of_law_tells_of_them(loaded: Database, line: str, said: str):
+    reply = await counter(loaded).answer_line(line, Request("", {}, NOW))
+    assert said in str(reply.card.blocks)
+    assert reply.data.precedents

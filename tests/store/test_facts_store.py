@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from bot.domain.actors import ActorKind, Occupancy
 from bot.domain.claims import Stance
 from bot.domain.sources import SourceReport
-from bot.domain.warrants import ROME_STATUTE, InstrumentKind, InstrumentStatus
+from bot.domain.treaties import ROME_STATUTE
+from bot.domain.warrants import InstrumentKind, InstrumentStatus
 from bot.store import facts, ids
 from bot.store.database import Database, Session
 from bot.store.tables import ActorNameRow, ClaimActorRow

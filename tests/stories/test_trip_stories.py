@@ -63,19 +63,34 @@ async def test_exposure_is_said_for_each_state_on_the_way(stage):
     ]
 
 
-async def test_a_stop_over_is_told_as_one_and_a_leg_that_is_dropped_is_no_longer_told(stage):
-    ulaanbaatar = {"name": "Ulaanbaatar", "city": "Ulaanbaatar", "country": "MN"}
-    stop = visit(
-        "stop", broader="trip", leg=3, subtype="transit", place=ulaanbaatar,
-        planned={"start": "2024-06-20"},
-    )  # fmt: skip
-    await stage.hear(TRIP, *LEGS, stop)
-    announced = str(stage.platform.in_channel("#desk")[0].card.blocks)
-    assert "Mongolia (stop-over) is bound to arrest Ada Envoy" in announced
-    assert "Vietnam is not bound to arrest Ada Envoy" in announced
-    assert "Exposure: Ada Envoy in Mongolia: bound to arrest" in stage.said()
-    await stage.change("stop", status="cancelled")
-    await stage.change("trip", certainty="eos4")
-    told = stage.platform.in_channel("#desk")[-1].card
-    assert "Vietnam" in str(told.blocks)
-    assert "Mongolia" not in str(told.blocks)
+ULAANBAATAR = {"name": "Ulaanbaatar", "country": "MN", "zone": "Asia/Ulaanbaatar"}
+STOP = visit(
+    "stop", broader="trip", leg=3, planned={"start": "2024-06-20"}, subtype="transit",
+    place=ULAANBAATAR,
+)  # fmt: skip
+
+
+def of_law(stage):
+    posts = stage.platform.in_channel("#desk")
+    return [str(one.card.blocks) for one in posts if one.card.heading.startswith("Exposure")]
+
+
+async def test_the_alert_names_each_leg_by_its_own_law_and_day(stage):
+    await stage.hear(TRIP, *LEGS, STOP)
+    said = of_law(stage)
+    assert len(said) == 3
+    for one in said:
+        assert "Leg 1, Tue 18 Jun 2024: North Korea is not bound to arrest Ada Envoy" in one
+        assert "Leg 2, Wed 19 Jun 2024: Vietnam is not bound to arrest Ada Envoy" in one
+        assert "Leg 3, Thu 20 Jun 2024: Mongolia is bound to arrest Ada Envoy" in one
+        assert "(in transit there)" in one
+
+
+async def test_a_leg_that_is_dropped_is_named_no_more(stage):
+    await stage.hear(TRIP, *LEGS)
+    await stage.change("second", status="cancelled")
+    await stage.hear(STOP)
+    last = of_law(stage)[-1]
+    assert "Leg 3, Thu 20 Jun 2024: Mongolia is bound" in last
+    assert "Leg 1, Tue 18 Jun 2024: North Korea" in last
+    assert "Vietnam" not in last
