@@ -39,8 +39,9 @@ def precedent_line(one: PrecedentAnswer) -> str:
 
 def _rulings(findings: Iterable[FindingAnswer]) -> Iterator[str]:
     for one in findings:
-        articles = f" (Art. {', '.join(one.articles)})" if one.articles else ""
-        yield f"{one.by_name}, {edtf_words(one.on)}: {one.ruled.rstrip('.')}{articles}"
+        articles = f"Art. {', '.join(one.articles)}; " if one.articles else ""
+        ruled = one.ruled.rstrip(".")
+        yield f"{one.by_name}, {edtf_words(one.on)}: {ruled} ({articles}{one.standing})"
 
 
 def argument_line(one: ArgumentAnswer) -> str:

@@ -51,6 +51,8 @@ class StepKind(StrEnum):
     MADE_PUBLIC = "made-public"
     AMENDED = "amended"
     REPLACED = "replaced"
+    REVIEWED = "reviewed"
+    """Judged by a higher court, and left standing for the time being."""
     UPHELD = "upheld"
     ARRESTED = "arrested"
     SURRENDERED = "surrendered"

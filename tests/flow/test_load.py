@@ -374,6 +374,30 @@ async def test_what_needs_a_bad_file_is_left_out(database: Database, write: Writ
     assert await _dump(database) == before
 
 
+async def test_law_that_names_what_is_not_there_is_said_with_its_line(
+    database: Database, write: Write
+):
+    law = """courts:
+  - { id: kimm, basis: national, home: KP, law: Its law }
+precedents:
+  - id: journey
+    subject: kim
+    state: MN
+    warrant: no-such-warrant
+    start: 2024-06-01
+    outcome: He went home.
+    findings: [{ on: 2024-07-01, by: kim, ruled: It failed., sources: [no-source] }]
+    arguments: [no-claim]
+"""
+    assert await _said(database, write(people=PEOPLE, law=law)) == [
+        "law.yaml:2: courts[0].id: found 'kimm', but no actor has that id; did you mean 'kim'?",
+        "law.yaml:7: precedents[0].warrant: found 'no-such-warrant', but no warrant has that id",
+        "law.yaml:10: precedents[0].findings[0].sources[0]: found 'no-source', but no source has "
+        "that id",
+        "law.yaml:11: precedents[0].arguments[0]: found 'no-claim', but no claim has that id",
+    ]
+
+
 async def test_what_needs_a_file_that_is_refused_only_later_is_left_out(
     database: Database, write: Write
 ):

@@ -54,7 +54,7 @@ async def test_what_is_not_there_is_none(session: Session) -> None:
     assert await event_answer(session, "putin-vietnam-2024", NOW, revision=9) is None
     assert await actor_answer(session, "nobody", NOW) is None
     assert await history(session, "nothing") is None
-    assert await warrant_answer(session, "nothing") is None
+    assert await warrant_answer(session, "nothing", NOW) is None
 
 
 async def test_an_actor(session: Session) -> None:
