@@ -12,6 +12,7 @@ from benchmarks import (
     archives,
     audience,
     discord,
+    event_search,
     lateness,
     limits,
     lookups,
@@ -35,6 +36,7 @@ BENCHES = {
         planner,
         lookups,
         search,
+        event_search,
         archives,
         pictures,
         slack,
@@ -45,7 +47,9 @@ BENCHES = {
 """Lateness last: it is the one that adds to a shared world."""
 
 ALL = "all"
-SLOW = frozenset({"search", "archives", "pictures", "slack", "discord"})
+SLOW = frozenset({
+    "lookups", "search", "event_search", "archives", "pictures", "slack", "discord",
+})  # fmt: skip
 """Run where they are named: together they take several minutes."""
 
 

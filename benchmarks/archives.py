@@ -1,4 +1,4 @@
-"""(k) How fast an archive is taken in, beside bare rows of the same events written in batches.
+"""(l) How fast an archive is taken in, beside bare rows of the same events written in batches.
 
 The rows are made up in the form of the Office of the Historian's list of visits: the same leaders
 come again and again, each with an office and a country.
@@ -48,7 +48,7 @@ async def bench(site: Site) -> list[Line]:
     bare = await _bare(site)
     return [
         Line(
-            f"(k) an archive of {ROWS:,} visits, {what}",
+            f"(l) an archive of {ROWS:,} visits, {what}",
             site.on,
             f"{ROWS / took:,.0f} rows/s",
             f"bare rows: {ROWS / bare:,.0f} rows/s",

@@ -35,6 +35,8 @@ class Site:
     sink: str
     worlds: dict[int, str] = field(default_factory=dict)
     """The URLs of the worlds that benches share, by the number of their events."""
+    realms: dict[str, Any] = field(default_factory=dict)
+    """The large worlds that benches share, by name: `benchmarks.realm.Realm`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,4 +141,5 @@ def _event_rows(one: Event) -> Iterator[Row]:
     yield EventRow, {one.name: getattr(row, one.name) for one in EventRow.__table__.c}
     document = revision.model_dump(mode="json")
     yield RevisionRow, {"event_id": one.id, "number": 1, "at": NOW, "document": document}
-    yield EventActorRow, {"event_id": one.id, "actor_id": "envoy", "role": Role.VISITOR.value}
+    for columns in events.part_columns(one):
+        yield EventActorRow, columns

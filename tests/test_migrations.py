@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, inspect, select, text
 from bot.domain.actors import Actor
 from bot.store import facts, migrations
 from bot.store.database import Database
-from bot.store.tables import NameRow, NameWordRow, Table, WordFormRow
+from bot.store.tables import EventActorRow, EventRow, NameRow, NameWordRow, Table, WordFormRow
 from tests import world
 
 
@@ -97,6 +97,25 @@ async def test_names_are_filled_in_for_what_is_stored(bare: Database):
     assert await _names(bare) == before
     async with bare.writing() as session:  # new names do not get the number of another
         await facts.put_actor(session, Actor(id="new", kind="person", name="Somebody New"))
+
+
+async def test_what_lists_are_made_of_is_filled_in(bare: Database):
+    await migrations.upgrade(bare)
+    await world.settle(bare)
+    before = await _listed(bare)
+    await migrations.downgrade(bare, "0003")
+
+    await migrations.upgrade(bare)
+
+    assert await _listed(bare) == before
+
+
+async def _listed(database: Database) -> tuple[set[Row[Any]], ...]:
+    """Return by what events are listed: beside each, and beside who is in it."""
+    of_events = select(EventRow.id, EventRow.lasting, EventRow.city)
+    of_actors = select(*EventActorRow.__table__.c)
+    async with database.reading() as session:
+        return set(await session.execute(of_events)), set(await session.execute(of_actors))
 
 
 async def _names(database: Database) -> tuple[set[Row[Any]], ...]:

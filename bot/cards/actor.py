@@ -94,6 +94,10 @@ def _met(one: MetAnswer) -> str:
     return f"{one.who.name}: {times}" + (f", last {edtf_words(one.last)}" if one.last else "")
 
 
+def _met_heading(among: int | None) -> str:
+    return f"Met most in the last {among} events" if among else "Met most"
+
+
 def _lists(answer: ActorAnswer) -> tuple[Block | None, ...]:
     ahead = map(leg_line, answer.exposures)
     idle = f"No travel of {answer.name} ahead is on record here."
@@ -103,7 +107,7 @@ def _lists(answer: ActorAnswer) -> tuple[Block | None, ...]:
         bullets(map(summary_text, answer.ahead[1:]), "Then"),
         bullets(map(summary_text, answer.behind[1:]), "Before"),
         bullets(_visits(answer), "Visits on record", MOST_COUNTRIES),
-        bullets(map(_met, answer.met), "Met most", MOST_MET),
+        bullets(map(_met, answer.met), _met_heading(answer.met_among), MOST_MET),
         bullets(map(_office, answer.offices), "Offices"),
         bullets(map(_office, answer.holders), "Holders"),
         bullets(map(warrant_line, answer.warrants), "Warrants"),

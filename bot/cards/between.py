@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.cards.card import Card, Tone
 from bot.cards.listing import MOST_SOURCES
 from bot.cards.parts import blocks, bullets, counted, facts, paragraph, recorded, said, summary_text
-from bot.cards.times import days_words
+from bot.cards.times import day_words, days_words
 from bot.cards.wording import reach_words, source_lines
 from bot.domain.answers import EventSummary
 from bot.domain.whereabouts_answers import BetweenAnswer
@@ -21,7 +21,11 @@ def between_card(answer: BetweenAnswer) -> Card:
         heading=f"{answer.a.name} and {answer.b.name}",
         blocks=blocks(
             paragraph(answer.interpretation),
-            facts(said("On record", counts), said("Counted", "; ".join(reach))),
+            facts(
+                said("On record", counts),
+                said("Since", day_words(answer.since) if answer.since else None),
+                said("Counted", "; ".join(reach)),
+            ),
             bullets(map(summary_text, answer.coming), "Coming"),
             bullets(map(summary_text, answer.past), "Past"),
             bullets(map(summary_text, answer.gatherings), "Summits with both"),

@@ -49,5 +49,6 @@ def warrants_card(listing: Listing[WarrantAnswer]) -> Card:
 
 def shortfall(listing: Listing[Item]) -> Paragraph | None:
     """Say how many items a limit left out; none if it left out none."""
-    shown = len(listing.items)
-    return paragraph(f"Shown: {shown} of {listing.total}." if shown < listing.total else None)
+    shown, more = len(listing.items), "more than " if listing.more else ""
+    said = f"Shown: {shown} of {more}{listing.total}."
+    return paragraph(said if listing.more or shown < listing.total else None)

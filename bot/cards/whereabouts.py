@@ -43,6 +43,9 @@ def present_card(answer: PresentAnswer) -> Card:
             paragraph(answer.interpretation),
             bullets(map(stay_text, answer.stays))
             or paragraph("Nobody is on record there for that time."),
+            paragraph(
+                "These are the first; ask for fewer days to see the rest." if answer.more else None
+            ),
             recorded(answer.as_of),
         ),
         sources=source_lines(answer.sources, MOST_SOURCES),

@@ -9,9 +9,9 @@ from bot.domain.countries import country_name, country_names, fold
 from bot.domain.zones import zone_names
 from bot.lookup.likeness import nearest_words
 from bot.lookup.matches import Matches
+from bot.lookup.places import cities_beginning
 from bot.lookup.search import find_actors, find_events
 from bot.lookup.subscriptions import subscription_name, wishes_of
-from bot.store import events
 from bot.store.database import Session
 
 LONGEST_VALUE = 100
@@ -51,8 +51,8 @@ async def _named(
         case OptionKind.EVENT:
             return _matches(await find_events(session, typed, request.now, limit))
         case OptionKind.COUNTRY:
-            cities = await _cities(session, typed) if option.cities else []
-            return [*cities, *_countries(typed, limit)]
+            cities = await cities_beginning(session, typed, limit) if option.cities else ()
+            return [*(Suggestion(one, one) for one in cities), *_countries(typed, limit)]
         case OptionKind.ZONE:
             return _like(typed, {one: one for one in sorted(zone_names())}, limit)
         case OptionKind.SUBSCRIPTION:
@@ -71,12 +71,6 @@ def _countries(typed: str, limit: int) -> list[Suggestion]:
     """Return countries by any of their names, each by the name it goes by now."""
     codes = dict.fromkeys(one.value for one in _like(fold(typed), country_names(), 3 * limit))
     return [Suggestion(code, country_name(code)) for code in codes][:limit]
-
-
-async def _cities(session: Session, typed: str) -> list[Suggestion]:
-    """Return the cities that begin as typed; before anything is typed, none."""
-    found = sorted(await events.cities(session)) if typed else []
-    return [Suggestion(one, one) for one in found if fold(one).startswith(fold(typed))]
 
 
 def _like(typed: str, named: dict[str, str], limit: int) -> list[Suggestion]:

@@ -11,7 +11,7 @@ from bot.commands.replies import NoAnswer, misused, nothing
 from bot.commands.spec import Reply, Request
 from bot.domain.theme import Theme
 from bot.lookup.between import between
-from bot.lookup.clashes import clash_answers
+from bot.lookup.clashes import TooMuch, clash_answers
 from bot.lookup.country import country_answer
 from bot.lookup.matches import Match
 from bot.lookup.search import find_actors
@@ -49,7 +49,7 @@ async def _the_spot(session: Session, text: str) -> Spot:
         city = await find_city(session, text)
         if city is None:
             raise
-        return Spot(city, city=city)
+        return city
 
 
 async def answer_country(session: Session, request: Request) -> Reply:
@@ -98,7 +98,10 @@ async def answer_clashes(session: Session, request: Request) -> Reply:
     days = the_range(request.get("range") or CLASHES_RANGE, request.today)
     named = request.get("actor")
     actor = await the_actor(session, named) if named else None
-    found = await clash_answers(session, days, actor.id if actor else None)
+    try:
+        found = await clash_answers(session, days, actor.id if actor else None)
+    except TooMuch as refused:
+        return misused(*str(refused).rstrip(".").lower().split("; "))
     if actor is not None:
         said = f"{found.interpretation}, with {actor.name}"
         found = found.model_copy(update={"interpretation": said})

@@ -311,6 +311,8 @@ class ActorAnswer(Answer):
     """The last events, `last` among them; the latest first."""
     met: tuple[MetAnswer, ...] = ()
     """Whom they met most, without summits."""
+    met_among: int | None = None
+    """In how many of their last events that is; null: in all."""
     counts: ActorCounts
     archives: tuple[SourceAnswer, ...] = ()
     """The archives that are counted: `since` and `until` say of which years they tell."""
@@ -319,9 +321,10 @@ class ActorAnswer(Answer):
     successors: tuple[Named, ...] = ()
     """Of a state that is no more: the states that came after it."""
     claims: tuple[ClaimAnswer, ...] = ()
+    """The latest, with the denials of them."""
     sources: tuple[SourceAnswer, ...] = ()
     as_of: Instant | None = None
-    """When the latest of their events was recorded last."""
+    """When the latest of their events around now was recorded last."""
 
 
 class ChangeAnswer(Record):
@@ -361,6 +364,8 @@ class Listing(Answer, Generic[Item]):
 
     items: tuple[Item, ...]
     total: int
+    more: bool = False
+    """Whether there are more than `total`: counting stops at 10,000 events."""
     interpretation: str | None = None
     """How a range or filter that somebody typed was understood."""
     sources: tuple[SourceAnswer, ...] = ()

@@ -1,9 +1,9 @@
 """What cannot both be: a person in two places, and two events that compete for the same guests."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import islice
 
 from bot.domain.events import Event, EventKind, Role
 from bot.domain.presence import is_exact, stay_days, stays
@@ -26,20 +26,52 @@ class Clash:
     """Who stays away from one of them and comes to the other."""
 
 
-def clashes(events: Sequence[Event], people: Collection[str]) -> Iterator[Clash]:
+def clashes(events: Iterable[Event], people: Collection[str]) -> Iterator[Clash]:
     """Yield every clash among events; `people` are those who can be in one place only."""
-    dated = [one for one in events if one.place and not one.dead and is_exact(one)]
-    there = {one.id: {stay.who for stay in stays(one)} for one in dated}
-    for one, other in combinations(dated, 2):
-        days = _shared(one, other)
-        if days is None or not _apart(one, other) or _related(one, other):
-            continue
-        certain = days[0] < days[1] or not _brief(one, other)
-        for who in sorted(there[one.id] & there[other.id] & set(people)):
-            yield Clash(one, other, *days, certain, who)
-        torn = _torn(one, other, there)
-        if torn or _both_summits(one, other):
-            yield Clash(one, other, *days, certain, torn=torn)
+    found = [_presence(one, people) for one in events if one.place and not one.dead]
+    dated = sorted((one for one in found if one), key=lambda one: (one.days, one.event.id))
+    for number, one in enumerate(dated):
+        for other in islice(dated, number + 1, None):
+            if other.days[0] > one.days[1]:
+                break  # so do all that follow
+            yield from _between(one, other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Presence:
+    """Who is at an event, and who stays away from it."""
+
+    event: Event
+    days: tuple[date, date]
+    there: frozenset[str]
+    away: frozenset[str]
+    people: frozenset[str]
+    """Of those there, who can be in one place only."""
+
+
+def _presence(event: Event, people: Collection[str]) -> _Presence | None:
+    days = stay_days(event)
+    if days is None or not is_exact(event):
+        return None
+    there = frozenset(stay.who for stay in stays(event))
+    away = frozenset(part.actor for part in event.having(Role.ABSENTEE))
+    return _Presence(event, days, there, away, frozenset(there.intersection(people)))
+
+
+def _between(one: _Presence, other: _Presence) -> Iterator[Clash]:
+    doubled = sorted(one.people & other.people)
+    torn = tuple(sorted((one.away & other.there) | (other.away & one.there)))
+    compete = torn or _both_summits(one.event, other.event)
+    if not doubled and not compete:
+        return
+    days = _shared(one.event, other.event)
+    if days is None or not _apart(one.event, other.event) or _related(one.event, other.event):
+        return
+    certain = days[0] < days[1] or not _brief(one.event, other.event)
+    for who in doubled:
+        yield Clash(one.event, other.event, *days, certain, who)
+    if compete:
+        yield Clash(one.event, other.event, *days, certain, torn=torn)
 
 
 def _shared(one: Event, other: Event) -> tuple[date, date] | None:
@@ -77,13 +109,6 @@ def _apart(one: Event, other: Event) -> bool:
 def _related(one: Event, other: Event) -> bool:
     """Whether one is a part of the other; two legs of a trip are not."""
     return one.broader == other.id or other.broader == one.id
-
-
-def _torn(one: Event, other: Event, there: dict[str, set[str]]) -> tuple[str, ...]:
-    away = {event.id: {part.actor for part in event.having(Role.ABSENTEE)}
-            for event in (one, other)}  # fmt: skip
-    torn = (away[one.id] & there[other.id]) | (away[other.id] & there[one.id])
-    return tuple(sorted(torn))
 
 
 def _both_summits(one: Event, other: Event) -> bool:

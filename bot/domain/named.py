@@ -11,6 +11,9 @@ from bot.domain.words import words
 
 MARK = "@"
 
+_CODE = 2
+"""Letters of a country's code."""
+
 
 class Sort(StrEnum):
     """What can be searched for."""
@@ -75,3 +78,9 @@ def place_names(place: Place) -> Iterator[Named]:
 def place_id(place: Place) -> str:
     """Return what tells one city from another: "Hanoi, VN"."""
     return ", ".join(part for part in (place.city, place.country) if part)
+
+
+def city_of(place: str) -> str:
+    """Return the city of a place by its id, without the country."""
+    city, comma, country = place.rpartition(", ")
+    return city if comma and len(country) == _CODE and country.isupper() else place

@@ -68,6 +68,8 @@ class PresentAnswer(Backed):
     first: date
     last: date
     stays: tuple[StayAnswer, ...]
+    more: bool = False
+    """Whether there are more in that time: these are of the first 200 events."""
 
 
 class HolderAnswer(Record):
@@ -114,7 +116,7 @@ class CountryAnswer(Backed):
     here: tuple[StayAnswer, ...]
     """Who is there from elsewhere in the week of that day."""
     coming: tuple[StayAnswer, ...]
-    """Who comes after that week."""
+    """Who comes after that week: to the first 50 events."""
     treaties: tuple[TreatyAnswer, ...]
     exposures: tuple[ExposureAnswer, ...]
     """Of those who are there or come."""
@@ -135,6 +137,8 @@ class BetweenAnswer(Backed):
     called_off: tuple[EventSummary, ...]
     counts: dict[str, int]
     """How many lie behind, by kind; without the summits."""
+    since: date | None = None
+    """From this day on was looked; null: through all there is. Listed are the last 60."""
 
 
 class ClashAnswer(Record):

@@ -7,26 +7,28 @@ from bot.domain.actors import Actor, ActorKind, Occupancy
 from bot.domain.answers import (
     ActorAnswer,
     ActorCounts,
-    ClaimAnswer,
     EventSummary,
     MetAnswer,
     OfficeAnswer,
 )
-from bot.domain.claims import Stance
 from bot.domain.events import Event
 from bot.lookup.claims import claims
 from bot.lookup.company import met, met_answers
 from bot.lookup.event import event_summary
 from bot.lookup.exposure import subject_exposures
 from bot.lookup.precedents import precedents
+from bot.lookup.record import OnRecord, on_record
 from bot.lookup.refs import Refs, resolve
 from bot.lookup.travels import Travels
 from bot.lookup.warrants import warrants
 from bot.store import events, facts
 from bot.store.database import Session
+from bot.store.facts import ClaimCounts
 
 MOST_EVENTS = 5
 """Of those ahead, and of those behind; `events actor:…` has them all."""
+MOST_CLAIMS = 50
+"""The latest; `claims` has them all."""
 
 
 async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorAnswer | None:
@@ -41,11 +43,12 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         actors=[*(one.holder for one in holders), *actor.successors],
         sources=[*actor.sources, *(source for one in (*held, *holders) for source in one.sources)],
     )
-    own = await _events(session, actor)
-    cited = await resolve(session, sources={source for event in own for source in event.sources})
-    travels = Travels(actor_id, own, now)
-    said = (await claims(session, actor_id)).items
-    company = await _company(session, actor, own, now)
+    record = await on_record(session, actor, now)
+    travels = Travels(actor_id, record.near, now)
+    said = (await claims(session, actor_id, MOST_CLAIMS)).items
+    cited = await resolve(
+        session, sources={source for event in record.near for source in event.sources}
+    )
     return ActorAnswer(
         id=actor.id,
         kind=actor.kind,
@@ -64,28 +67,33 @@ async def actor_answer(session: Session, actor_id: str, now: datetime) -> ActorA
         tally=travels.tally,
         ahead=tuple(map(event_summary, travels.ahead[:MOST_EVENTS])),
         behind=tuple(map(event_summary, travels.behind[:MOST_EVENTS])),
-        met=company,
-        counts=_counts(actor_id, travels, said),
+        met=await _company(session, actor, record.near, now),
+        met_among=record.among,
+        counts=_counts(record, await facts.claim_counts(session, actor_id)),
         archives=tuple(one for one in cited.source_list(sorted(cited.sources)) if one.since),
         years=actor.years,
         successors=tuple(map(refs.named, actor.successors)),
         claims=said,
         sources=refs.source_list(refs.sources),
-        as_of=await events.last_revised(session, [one.id for one in own]) if own else None,
+        as_of=await _as_of(session, record.near),
     )
 
 
+async def _as_of(session: Session, near: Sequence[Event]) -> datetime | None:
+    return await events.last_revised(session, [one.id for one in near]) if near else None
+
+
 async def _company(
-    session: Session, actor: Actor, own: Sequence[Event], now: datetime
+    session: Session, actor: Actor, near: Sequence[Event], now: datetime
 ) -> tuple[MetAnswer, ...]:
     """Return whom an actor met most: of a state, those from elsewhere whom its people met."""
-    them = frozenset({actor.id})
-    if actor.kind is ActorKind.STATE and actor.country and not actor.dissolved:
-        them = await facts.nationals(session, actor.country)
-    cast = {one.actor for event in own for one in event.participants}
+    cast = {one.actor for event in near for one in event.participants}
     refs = await resolve(session, actors=cast)
+    them = {actor.id}
+    if actor.kind is ActorKind.STATE and actor.country and not actor.dissolved:
+        them |= {one.id for one in refs.actors.values() if one.country == actor.country}
     people = {one.id for one in refs.actors.values() if one.kind is ActorKind.PERSON}
-    return met_answers(met(them, own, people, now), refs)
+    return met_answers(met(them, near, people, now), refs)
 
 
 async def _occupancies(
@@ -95,15 +103,6 @@ async def _occupancies(
     if actor.kind is ActorKind.OFFICE:
         return (), (await facts.occupancies_in(session, actor.id))[::-1]
     return (await facts.occupancies_of(session, [actor.id]))[::-1], ()
-
-
-async def _events(session: Session, actor: Actor) -> tuple[Event, ...]:
-    """Return the events with the actor in them; of a state, those that are on its soil, too."""
-    found = await events.find(session, events.EventQuery(actors=[actor.id]))
-    if actor.kind is not ActorKind.STATE or actor.dissolved:
-        return found
-    there = await events.find(session, events.EventQuery(country=actor.country))
-    return tuple({one.id: one for one in (*found, *there)}.values())
 
 
 def _summary(event: Event | None) -> EventSummary | None:
@@ -134,15 +133,13 @@ def _holder(one: Occupancy, refs: Refs, post: Actor) -> OfficeAnswer:
     )
 
 
-def _counts(actor_id: str, travels: Travels, said: tuple[ClaimAnswer, ...]) -> ActorCounts:
-    own = [one for one in said if one.claimant == actor_id]
-    denials = [one for one in own if one.stance is Stance.DENIED]
+def _counts(record: OnRecord, said: ClaimCounts) -> ActorCounts:
     return ActorCounts(
-        events=len(travels.events),
-        visits=len(travels.visits),
-        visits_by_country=travels.visits_by_country,
-        last_visits=travels.last_visits,
-        claims_made=len(own) - len(denials),
-        claims_about=sum(any(one.id == actor_id for one in claim.about) for claim in said),
-        claims_denied=len(denials),
+        events=record.total,
+        visits=sum(record.visits_by_country.values()),
+        visits_by_country=dict(record.visits_by_country),
+        last_visits=dict(record.last_visits),
+        claims_made=said.made,
+        claims_about=said.about,
+        claims_denied=said.denied,
     )

@@ -9,6 +9,9 @@ from bot.store.events import EventQuery
 
 __all__ = ["EventQuery", "events"]
 
+MOST_COUNTED = 10_000
+"""Nobody reads on so far, and to count a million takes longer than to find the first."""
+
 
 async def events(
     session: Session,
@@ -21,9 +24,13 @@ async def events(
     found = await store.find(session, query, limit=limit)
     total = len(found)
     if limit is not None and total == limit:
-        total = await store.count(session, query)
+        total = await store.count(session, query, MOST_COUNTED + 1)
     items = tuple(map(event_summary, found))
     rests_on = await backing(session, found)
     return Listing[EventSummary](
-        items=items, total=total, interpretation=interpretation, **rests_on
+        items=items,
+        total=min(total, max(MOST_COUNTED, len(items))),
+        more=total > max(MOST_COUNTED, len(items)),
+        interpretation=interpretation,
+        **rests_on,
     )

@@ -5,9 +5,10 @@ looked for in what these found. Where all are common, the events nearest in time
 asked for most are looked at.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.countries import country_code
 from bot.domain.demonyms import countries_of
@@ -21,6 +22,10 @@ from bot.store.finding import Hit, Sought
 MANY = 200
 """A word in more names than this is common."""
 
+POOL = 60
+"""Events of each sort among which all words are looked for, where each is common."""
+_NEAR = timedelta(days=366)
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _WORDS = 8
 """Words of a query that are looked at."""
 _ALIKE = 2_000
@@ -112,12 +117,26 @@ class Index:
     async def _pool(self, common: Sequence[Sought]) -> set[Key]:
         """Return where to look if every word is common."""
         if self.sort is Sort.EVENT:
-            return await finding.near_in_time(self.session, self.today, self.kinds, MANY)
+            first, last = self._around(common)
+            middle = first + (last - first) // 2
+            names = [name for one in common for name in (one.word, *one.others)]
+            return {
+                *await finding.near_in_time(self.session, middle, self.kinds, POOL),
+                *await finding.near_of(self.session, names, (first, last), self.kinds, POOL),
+            }
         pool = await finding.asked_most(self.session, self.sort, MANY)
         if len(common) > 1:
             words = sorted((one.word for one in common), key=len, reverse=True)
             pool |= await finding.in_all(self.session, self.sort, words, MANY)
         return pool
+
+    def _around(self, common: Sequence[Sought]) -> tuple[date, date]:
+        """Return the days that are looked at first: a year that is named, else those near today."""
+        for one in common:
+            if _YEAR.fullmatch(one.word):
+                return date(int(one.word), 1, 1), date(int(one.word), 12, 31)
+        margin = min(_NEAR, self.today - date.min, date.max - self.today)
+        return self.today - margin, self.today + margin
 
     def _judged(
         self, sought: Sought, hits: Iterable[Hit], owners: dict[Key, str]

@@ -11,10 +11,19 @@ from bot.store import facts
 from bot.store.database import Session
 
 
-async def claims(session: Session, about: str | None = None) -> Listing[ClaimAnswer]:
-    """Return the claims about an actor or by it, and the denials of them; else all claims."""
-    items = await _answers(session, await facts.claims(session, about=about, by=about))
-    return Listing[ClaimAnswer](items=items, total=len(items))
+async def claims(
+    session: Session, about: str | None = None, limit: int | None = None
+) -> Listing[ClaimAnswer]:
+    """Return the claims about an actor or by it, and the denials of them; else all claims.
+
+    With a limit, so many of the latest.
+    """
+    found = await facts.claims(session, about=about, by=about, limit=limit)
+    items = await _answers(session, found)
+    total = len(items)
+    if limit is not None and len(found) == limit:
+        total = max(total, await facts.claims_count(session, about))
+    return Listing[ClaimAnswer](items=items, total=total)
 
 
 async def claims_between(session: Session, first: date, last: date) -> tuple[ClaimAnswer, ...]:

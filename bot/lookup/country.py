@@ -9,7 +9,6 @@ from bot.domain.countries import country_name
 from bot.domain.date_words import describe
 from bot.domain.dates import Dates
 from bot.domain.events import Event, EventStatus
-from bot.domain.presence import Stay
 from bot.domain.whereabouts_answers import CountryAnswer, HolderAnswer
 from bot.lookup.backing import backing
 from bot.lookup.days import calendar_unit
@@ -20,6 +19,10 @@ from bot.lookup.stays import Found, stay_answers, stays_in
 from bot.lookup.treaties import treaty_answers
 from bot.store import facts
 from bot.store.database import Session
+from bot.store.events import EventQuery
+
+MOST_COMING = 50
+"""Events ahead, the first ones, of which it is said who comes."""
 
 LATELY_YEARS = 5
 """For so long it is worth saying who was named by an office last."""
@@ -83,17 +86,17 @@ async def _visitors(
     session: Session, code: str, week: tuple[date, date]
 ) -> tuple[list[Found], list[Found]]:
     """Return who comes from elsewhere in a week, and who comes after it."""
-    own = await facts.nationals(session, code)
-
-    def foreign(stay: Stay) -> bool:
-        return stay.who not in own
-
-    here = await stays_in(session, *week, country=code, wanted=foreign)
+    this = EventQuery(first=week[0], last=week[1], country=code)
+    then = EventQuery(first=week[1] + timedelta(days=1), last=date.max, country=code)
+    here = await stays_in(session, this)
+    later = await stays_in(session, then, limit=MOST_COMING)
+    cast = await facts.actors(session, {one.stay.who for one in (*here, *later)})
+    own = {one.id for one in cast.values() if one.country == code}
     known = {one.stay.event.id for one in here}
-    later = await stays_in(
-        session, week[1] + timedelta(days=1), date.max, country=code, wanted=foreign
+    return (
+        [one for one in here if one.stay.who not in own],
+        [one for one in later if one.stay.who not in own and one.stay.event.id not in known],
     )
-    return here, [one for one in later if one.stay.event.id not in known]
 
 
 def _events(found: Iterable[Found]) -> list[Event]:

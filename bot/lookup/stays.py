@@ -1,7 +1,7 @@
 """Who is where: the stays of people at events, in a stretch of days, with names and offices."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.answers import PlaceAnswer
@@ -25,15 +25,16 @@ class Found:
 
 async def stays_in(
     session: Session,
-    first: date,
-    last: date,
+    query: EventQuery,
     *,
-    country: str | None = None,
     wanted: Callable[[Stay], bool] = lambda _: True,
+    limit: int | None = None,
 ) -> list[Found]:
-    """Return the stays that touch a stretch of days; in one country, if given."""
-    query = EventQuery(first=first, last=last, country=country)
-    return placed(await store.find(session, query), first, last, wanted)
+    """Return the stays that touch the days of a query; of so many events, if limited."""
+    if query.first is None or query.last is None:
+        raise ValueError("a stay is looked for between two days")
+    found = await store.find(session, replace(query, open_ends=False), limit=limit)
+    return placed(found, query.first, query.last, wanted)
 
 
 def placed(

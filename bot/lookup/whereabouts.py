@@ -1,17 +1,18 @@
 """Where somebody is on a day, and who is in a place: by the events on record, no more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.actors import ActorKind
-from bot.domain.countries import country_name, fold
+from bot.domain.countries import country_name
 from bot.domain.date_words import describe
 from bot.domain.dates import Dates
 from bot.domain.events import Event
 from bot.domain.presence import Stay, stay_days
 from bot.domain.whereabouts_answers import PresentAnswer, StayAnswer, WhereAnswer
 from bot.lookup.backing import backing
+from bot.lookup.places import spellings
 from bot.lookup.ranges import DayRange
 from bot.lookup.refs import resolve
 from bot.lookup.stays import Found, placed, stay_answers, stays_in
@@ -19,6 +20,11 @@ from bot.store import events as store
 from bot.store import facts
 from bot.store.database import Session
 from bot.store.events import EventQuery
+
+MOST_EVENTS = 200
+"""Events that bring people to a place; a list of more is no answer."""
+_NEAREST = 50
+"""Events before and after a day, among which the nearest stay is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +34,21 @@ class Spot:
     name: str
     country: str | None = None
     city: str | None = None
-
-    def holds(self, stay: Stay) -> bool:
-        """Whether somebody's stay is there."""
-        place = stay.event.place
-        if self.city is None or place is None:
-            return stay.at_country == self.country
-        return fold(place.city or place.name) == fold(self.city)
+    cities: tuple[str, ...] = ()
+    """The city, in all its spellings."""
 
 
 async def where(session: Session, actor_id: str, on: date) -> WhereAnswer:
     """Say where somebody is on a day, and where they were and will be around it."""
     people = await _people(session, actor_id, on)
-    there = await stays_in(session, on, on, wanted=lambda stay: stay.who in people)
+
+    def theirs(stay: Stay) -> bool:
+        return stay.who in people
+
+    that_day = EventQuery(first=on, last=on)
+    own = await stays_in(session, replace(that_day, actors=[*people]), wanted=theirs)
+    standing_in = await stays_in(session, replace(that_day, stand_ins=[*people]), wanted=theirs)
+    there = [*own, *standing_in]
     around = await _around(session, people, on)
     shown = [one for one in (*there, *around) if one is not None]
     refs = await resolve(session, holders=[actor_id])
@@ -70,8 +78,10 @@ async def _around(
     session: Session, people: frozenset[str], on: date
 ) -> tuple[Found | None, Found | None]:
     """Return the last stay that was over before a day, and the first that begins after it."""
-    own = await store.find(session, EventQuery(actors=sorted(people), dated_only=True))
-    found = placed(own, date.min, date.max, lambda stay: stay.who in people)
+    own = EventQuery(actors=sorted(people), dated_only=True)
+    begun = await store.find(session, replace(own, last=on), limit=_NEAREST, latest=True)
+    ahead = await store.find(session, replace(own, begins=on), limit=_NEAREST)
+    found = placed((*begun, *ahead), date.min, date.max, lambda stay: stay.who in people)
     before = [one for one in found if _days(one)[1] < on]
     after = [one for one in found if _days(one)[0] > on]
     return (
@@ -93,9 +103,16 @@ def _events(found: Sequence[Found]) -> list[Event]:
 
 
 async def who_is_in(session: Session, spot: Spot, days: DayRange) -> PresentAnswer:
-    """Say who is in a place in a stretch of days."""
-    country = spot.country if spot.city is None else None
-    found = await stays_in(session, days.first, days.last, country=country, wanted=spot.holds)
+    """Say who is in a place in a stretch of days; by the first events of it, if there are many."""
+    query = EventQuery(
+        first=days.first,
+        last=days.last,
+        open_ends=False,
+        country=spot.country,
+        cities=spot.cities,
+    )
+    events = await store.find(session, query, limit=MOST_EVENTS + 1)
+    found = placed(events[:MOST_EVENTS], days.first, days.last)
     return PresentAnswer(
         place=spot.name,
         country=spot.country,
@@ -103,15 +120,16 @@ async def who_is_in(session: Session, spot: Spot, days: DayRange) -> PresentAnsw
         first=days.first,
         last=days.last,
         stays=await stay_answers(session, found),
+        more=len(events) > MOST_EVENTS,
         interpretation=f"{spot.name}, {days.said}",
         **await backing(session, _events(found)),
     )
 
 
-async def find_city(session: Session, text: str) -> str | None:
+async def find_city(session: Session, text: str) -> Spot | None:
     """Return the city of that name in which an event is; none if none is."""
-    said = fold(text)
-    return next((one for one in sorted(await store.cities(session)) if fold(one) == said), None)
+    written = await spellings(session, text)
+    return Spot(written[0], city=written[0], cities=written) if written else None
 
 
 def country_spot(code: str) -> Spot:

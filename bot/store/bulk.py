@@ -15,7 +15,7 @@ from bot.domain.named import Sort, actor_names, event_names, place_id, place_nam
 from bot.domain.revision import Revision
 from bot.store import facts
 from bot.store.dialects import insert_into
-from bot.store.events import event_columns
+from bot.store.events import event_columns, part_columns
 from bot.store.names import add_names, owners
 from bot.store.tables import (
     NAME_LENGTH,
@@ -59,11 +59,7 @@ async def add_events(
             for one, row in zip(revisions, rows, strict=True)
         ],
     )
-    parts = [
-        {"event_id": event.id, "actor_id": actor, "role": role}
-        for event, _ in events
-        for actor, role in sorted({(one.actor, one.role) for one in event.participants})
-    ]
+    parts = [columns for event, _ in events for columns in part_columns(event)]
     if parts:
         await session.execute(insert(EventActorRow.__table__), parts)  # type: ignore[arg-type]
     await add_names(session, Sort.EVENT, ((one.id, event_names(one)) for one, _ in events))

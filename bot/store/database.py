@@ -20,6 +20,9 @@ from sqlalchemy.ext.asyncio import (
 BUSY_TIMEOUT_MS = 10_000
 """How long a SQLite writer waits for another to finish."""
 
+MAPPED_BYTES = 1 << 30
+"""As much of a SQLite file is read without a call to the system for each page."""
+
 _POSTGRES_OPTIONS = "-c idle_in_transaction_session_timeout=15s"
 """A frozen process holds a lock no longer than this; then another takes over."""
 
@@ -142,6 +145,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     except connection.dbapi.Error:
         connection.close()  # the pool does not know it yet, and its thread would stay
         raise

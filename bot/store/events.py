@@ -1,21 +1,31 @@
 """Keeping events as their revisions, and finding them by id, day, place and participant."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, union
+from sqlalchemy import delete, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.cadence import presumed_end, presumed_start
 from bot.domain.countries import fold
-from bot.domain.dates import anchor
-from bot.domain.events import Event, EventKind, EventStatus, Role
+from bot.domain.dates import Dates, anchor
+from bot.domain.events import Event, EventKind
 from bot.domain.named import Sort, event_names, place_id, place_names
 from bot.domain.revision import Revision
+from bot.store.event_query import EventQuery
 from bot.store.names import put_names
-from bot.store.tables import NAME_LENGTH, EventActorRow, EventRow, RevisionRow
+from bot.store.tables import LONG, NAME_LENGTH, EventActorRow, EventRow, RevisionRow
+
+__all__ = [
+    "EventQuery", "Heading", "add_revision", "count", "event", "event_columns", "events_by_id",
+    "find", "headings", "last_recorded", "last_revised", "part_columns", "parts", "revised_at",
+    "revision", "revisions", "revisions_between",
+]  # fmt: skip
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 async def add_revision(session: AsyncSession, revision: Revision) -> None:
@@ -32,10 +42,7 @@ async def add_revision(session: AsyncSession, revision: Revision) -> None:
         )
     )
     await session.execute(delete(EventActorRow).where(EventActorRow.event_id == event.id))
-    session.add_all(
-        EventActorRow(event_id=event.id, actor_id=actor, role=role)
-        for actor, role in sorted({(one.actor, one.role) for one in event.participants})
-    )
+    session.add_all(EventActorRow(**columns) for columns in part_columns(event))
     await session.flush()
     await put_names(session, Sort.EVENT, event.id, event_names(event))
     if event.place and event.place.city:
@@ -54,16 +61,39 @@ def event_columns(
         "kind": event.kind,
         "status": event.status,
         "country": event.place.country if event.place else None,
+        "city": (event.place.city or event.place.name) if event.place else None,
         "broader": event.broader,
         "folded_title": fold(event.title)[:NAME_LENGTH],
         "first_day": dates.first_day,
         "last_day": dates.last_day,
+        "lasting": _lasting(dates),
         "anchor_at": found.instant if found else None,
         "presumed_start_at": presumed_start(dates),
         "presumed_end_at": presumed_end(dates),
         "revised_at": at,
         "document": document or event.model_dump(mode="json"),
     }
+
+
+def part_columns(event: Event) -> Iterator[dict[str, Any]]:
+    """Yield the columns of the rows that say who takes part in an event."""
+    dates = event.dates
+    of_event = {
+        "event_id": event.id,
+        "kind": event.kind,
+        "status": event.status,
+        "country": event.place.country if event.place else None,
+        "first_day": dates.first_day,
+        "last_day": dates.last_day,
+        "lasting": _lasting(dates),
+    }
+    for actor, role in sorted({(one.actor, one.role) for one in event.participants}):
+        yield of_event | {"actor_id": actor, "role": role}
+
+
+def _lasting(dates: Dates) -> bool:
+    first, last = dates.first_day, dates.last_day
+    return first is None or last is None or last - first > LONG
 
 
 async def event(session: AsyncSession, event_id: str) -> Event | None:
@@ -109,54 +139,6 @@ async def parts(session: AsyncSession, event_ids: Iterable[str]) -> tuple[Event,
     return tuple(sorted(found, key=lambda one: one.leg or len(found) + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class EventQuery:
-    """What is asked for; every field that is given narrows the answer."""
-
-    first: date | None = None
-    """Events that may still go on on or after this day."""
-    last: date | None = None
-    """Events that may begin on or before this day."""
-    actors: Sequence[str] = ()
-    """With any of these actors in it."""
-    roles: Sequence[Role] = ()
-    """With `actors`: in one of these roles only."""
-    country: str | None = None
-    kinds: Sequence[EventKind] = ()
-    statuses: Sequence[EventStatus] = ()
-    dated_only: bool = field(default=False)
-    revised_since: datetime | None = None
-    """Events whose last revision is from then or later."""
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Return the conditions of the query."""
-        found: list[ColumnElement[bool]] = []
-        if self.first is not None:
-            # An open end goes on; an event with no date at all is in no range.
-            ongoing = EventRow.last_day.is_(None) & EventRow.first_day.is_not(None)
-            found.append(or_(EventRow.last_day >= self.first, ongoing))
-        if self.last is not None:
-            found.append(EventRow.first_day <= self.last)
-        if self.actors:
-            with_them = select(EventActorRow.event_id).where(
-                EventActorRow.actor_id.in_(self.actors)
-            )
-            if self.roles:
-                with_them = with_them.where(EventActorRow.role.in_(self.roles))
-            found.append(EventRow.id.in_(with_them))
-        if self.country is not None:
-            found.append(EventRow.country == self.country)
-        if self.kinds:
-            found.append(EventRow.kind.in_(self.kinds))
-        if self.statuses:
-            found.append(EventRow.status.in_(self.statuses))
-        if self.revised_since is not None:
-            found.append(EventRow.revised_at >= self.revised_since)
-        if self.dated_only:
-            found.append(EventRow.first_day.is_not(None))
-        return found
-
-
 async def find(
     session: AsyncSession,
     query: EventQuery,
@@ -169,58 +151,28 @@ async def find(
 
     The first `past` of them are left out.
     """
-    day = EventRow.first_day.desc() if latest else EventRow.first_day
-    rows = await session.scalars(
-        select(EventRow)
-        .where(*query.conditions())
-        .order_by(day.nulls_last(), EventRow.anchor_at, EventRow.id)
-        .limit(limit)
-        .offset(past or None)
-    )
+    most = None if limit is None else limit + past
+    parts = [query.found(part, most, latest=latest).subquery() for part in query.parts()]
+    found = union_all(*map(select, parts)).subquery().c
+    day = found.first_day.desc() if latest else found.first_day
+    # By day and id, as the index has it, so that pages neither overlap nor leave out.
+    few = select(found.document, found.first_day, found.anchor_at, found.id)
+    few = few.order_by(day.nulls_last(), found.id).limit(limit).offset(past or None)
+    rows = sorted(await session.execute(few), key=partial(_by_day, latest=latest))
     return tuple(Event.model_validate(row.document) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class SideQuery:
-    """One of two sides: its people, and the country if it is a state."""
-
-    actors: frozenset[str]
-    country: str | None = None
+def _by_day(row: Any, *, latest: bool) -> tuple[bool, int, bool, datetime, str]:
+    day = row.first_day.toordinal() if row.first_day else 0
+    anchor_at = row.anchor_at or _NEVER
+    return row.first_day is None, -day if latest else day, row.anchor_at is None, anchor_at, row.id
 
 
-async def find_shared(session: AsyncSession, one: SideQuery, other: SideQuery) -> tuple[Event, ...]:
-    """Return the events in which both sides are, or one in the country of the other; by day.
-
-    A side with thousands of events is narrowed down by the other, in the database.
-    """
-    either = [_with(one).where(EventActorRow.event_id.in_(_with(other)))]
-    for guest, host in ((one, other), (other, one)):
-        if host.country:
-            either.append(_with(guest, host.country))
-    ids = union(*either).subquery()
-    rows = await session.scalars(
-        select(EventRow)
-        .where(EventRow.id.in_(select(ids.c.event_id)))
-        .order_by(EventRow.first_day.nulls_last(), EventRow.anchor_at, EventRow.id)
-    )
-    return tuple(Event.model_validate(row.document) for row in rows)
-
-
-def _with(side: SideQuery, country: str | None = None) -> Any:
-    query = select(EventActorRow.event_id).where(EventActorRow.actor_id.in_(side.actors))
-    if country is None:
-        return query
-    return query.join(EventRow, EventRow.id == EventActorRow.event_id).where(
-        EventRow.country == country
-    )
-
-
-async def count(session: AsyncSession, query: EventQuery) -> int:
-    """Return how many events a query asks for."""
-    return (
-        await session.scalar(select(func.count()).select_from(EventRow).where(*query.conditions()))
-        or 0
-    )
+async def count(session: AsyncSession, query: EventQuery, most: int | None = None) -> int:
+    """Return how many events a query asks for; `most` is where counting stops."""
+    parts = [query.counted(part, most).subquery() for part in query.parts()]
+    found = union_all(*map(select, parts)).limit(most).subquery()
+    return await session.scalar(select(func.count()).select_from(found)) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +189,7 @@ async def headings(
     """Return the headings of those of these events that are of these kinds, by id."""
     found = await session.execute(
         select(EventRow.id, EventRow.first_day).where(
-            EventRow.id.in_(set(ids)), *EventQuery(kinds=kinds).conditions()
+            EventRow.id.in_(set(ids)), EventRow.kind.in_(kinds or EventKind)
         )
     )
     return {event_id: Heading(event_id, day) for event_id, day in found}
@@ -267,10 +219,3 @@ async def last_recorded(session: AsyncSession) -> datetime | None:
     """Return when any event was recorded last."""
     found: datetime | None = await session.scalar(select(func.max(EventRow.revised_at)))
     return found
-
-
-async def cities(session: AsyncSession) -> frozenset[str]:
-    """Return the cities in which events are."""
-    city = EventRow.document["place", "city"].as_string()
-    found = await session.scalars(select(city).distinct())
-    return frozenset(one for one in found if one)

@@ -1,13 +1,14 @@
 """Keeping and finding what is known besides events: actors, offices, treaties, warrants, claims."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor, ActorKind, Occupancy
-from bot.domain.claims import Claim
+from bot.domain.claims import Claim, Stance
 from bot.domain.countries import fold
 from bot.domain.edtf import span
 from bot.domain.named import Sort, actor_names
@@ -110,8 +111,9 @@ async def sources(session: AsyncSession, ids: Iterable[str]) -> dict[str, Source
 
 async def actors(session: AsyncSession, ids: Iterable[str]) -> dict[str, Actor]:
     """Return the actors with these ids."""
-    rows = await session.scalars(select(ActorRow).where(ActorRow.id.in_(set(ids))))
-    return {row.id: Actor.model_validate(row.document) for row in rows}
+    found = await session.scalars(select(ActorRow.document).where(ActorRow.id.in_(set(ids))))
+    actors = map(Actor.model_validate, found)
+    return {one.id: one for one in actors}
 
 
 async def state_actor(session: AsyncSession, country: str) -> Actor | None:
@@ -138,12 +140,12 @@ async def offices(session: AsyncSession, country: str) -> tuple[Actor, ...]:
 
 async def occupancies_of(session: AsyncSession, holders: Iterable[str]) -> tuple[Occupancy, ...]:
     """Return the offices that these persons hold and held, the earliest first."""
-    rows = await session.scalars(
-        select(OccupancyRow)
+    found = await session.scalars(
+        select(OccupancyRow.document)
         .where(OccupancyRow.holder.in_(set(holders)))
         .order_by(OccupancyRow.start, OccupancyRow.post)
     )
-    return tuple(Occupancy.model_validate(row.document) for row in rows)
+    return tuple(map(Occupancy.model_validate, found))
 
 
 async def occupancies_in(session: AsyncSession, post: str) -> tuple[Occupancy, ...]:
@@ -236,23 +238,55 @@ async def instruments(
 
 
 async def claims(
-    session: AsyncSession, *, about: str | None = None, by: str | None = None
+    session: AsyncSession,
+    *,
+    about: str | None = None,
+    by: str | None = None,
+    limit: int | None = None,
 ) -> tuple[Claim, ...]:
     """Return claims, the latest first: about an actor, or by one, or all.
 
     With both given, those that are about it or by it.
     """
-    query = select(ClaimRow).order_by(ClaimRow.said_on.desc().nulls_last(), ClaimRow.id)
-    concerned = select(ClaimActorRow.claim_id).where(ClaimActorRow.actor_id == about)
-    wanted: list[ColumnElement[bool]] = []
+    query = select(ClaimRow.document).where(*_concerning(about, by))
+    latest = query.order_by(ClaimRow.said_on.desc().nulls_last(), ClaimRow.id).limit(limit)
+    return tuple(Claim.model_validate(one) for one in await session.scalars(latest))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCounts:
+    """How many claims there are of an actor."""
+
+    made: int
+    denied: int
+    """Made by it, too: denials."""
+    about: int
+
+
+async def claim_counts(session: AsyncSession, actor: str) -> ClaimCounts:
+    """Return how many claims there are by an actor, and about it."""
+    denial = ClaimRow.document["stance"].as_string() == Stance.DENIED
+    by = await session.execute(
+        select(denial, func.count()).where(ClaimRow.claimant == actor).group_by(denial)
+    )
+    made = {bool(denied): number for denied, number in by}
+    about = select(func.count()).where(ClaimActorRow.actor_id == actor)
+    return ClaimCounts(made.get(False, 0), made.get(True, 0), await session.scalar(about) or 0)
+
+
+async def claims_count(session: AsyncSession, actor: str | None = None) -> int:
+    """Return how many claims there are about an actor or by it, or at all."""
+    query = select(func.count()).select_from(ClaimRow).where(*_concerning(actor, actor))
+    return await session.scalar(query) or 0
+
+
+def _concerning(about: str | None, by: str | None) -> list[ColumnElement[bool]]:
+    found = []
     if about is not None:
-        wanted.append(ClaimRow.id.in_(concerned))
+        found.append(select(ClaimActorRow.claim_id).where(ClaimActorRow.actor_id == about))
     if by is not None:
-        wanted.append(ClaimRow.claimant == by)
-    if wanted:
-        query = query.where(or_(*wanted))
-    rows = await session.scalars(query)
-    return tuple(Claim.model_validate(row.document) for row in rows)
+        found.append(select(ClaimRow.id).where(ClaimRow.claimant == by))
+    return [ClaimRow.id.in_(union(*found))] if found else []
 
 
 async def claims_said(session: AsyncSession, first: date, last: date) -> tuple[Claim, ...]:

@@ -98,11 +98,12 @@ def _statement(sort: Sort, words: int, among: bool) -> CompoundSelect[*tuple[Any
 
 
 def _of_word(sort: Sort, number: int, *, among: bool) -> Select[*tuple[Any, ...]]:
-    word = NameWordRow.word
+    # Among a few, the names lead to their words: as an expression, a word leads to no names.
+    word: Any = func.coalesce(NameWordRow.word, "") if among else NameWordRow.word
     same = word.in_(bindparam(f"same{number}", expanding=True))
     begins = (word > bindparam(f"word{number}")) & (word < bindparam(f"after{number}"))
     arms = []
-    for condition in (same, begins):
+    for condition in (same | begins,) if among else (same, begins):
         arms.append(_by_name(sort, condition, among=among))
         if sort is Sort.EVENT:
             arms.append(_by_who(condition, among=among))
@@ -120,7 +121,6 @@ def _by_name(sort: Sort, condition: ColumnElement[bool], *, among: bool) -> Any:
     )
     if not among:
         return query.where(NameWordRow.kind == sort)
-    # Without a word of the sort of the words, so that the few names lead to them by their index.
     these: Any = bindparam("among", expanding=True)
     if sort is Sort.EVENT:
         return query.where(NameRow.kind == sort, NameRow.owner.in_(these))
@@ -165,13 +165,47 @@ async def in_all(
 async def near_in_time(
     session: AsyncSession, today: date, kinds: Sequence[EventKind], limit: int
 ) -> set[int | str]:
-    """Return so many events of these kinds from today on, and so many before."""
-    day, query = EventRow.first_day, select(EventRow.id).limit(limit)
-    if kinds:
-        query = query.where(EventRow.kind.in_(kinds))
-    ahead = query.where(day >= today).order_by(day)
-    past = query.where(day < today).order_by(day.desc())
-    return {*await session.scalars(ahead), *await session.scalars(past)}
+    """Return so many events of these kinds from today on, and so many before.
+
+    And a few of those that may go on for long.
+    """
+    day, arms = EventRow.first_day, []
+    for lasting, many in ((False, limit), (True, limit // 4 + 1)):
+        query = select(EventRow.id).where(EventRow.lasting.is_(lasting)).limit(many)
+        if kinds:
+            query = query.where(EventRow.kind.in_(kinds))
+        arms += [query.where(day >= today).order_by(day)]
+        arms += [query.where(day < today).order_by(day.desc())]
+    found = union_all(*(select(arm.subquery().c.id) for arm in arms))
+    return set(await session.scalars(found))
+
+
+async def near_of(
+    session: AsyncSession,
+    names: Collection[str],
+    days: tuple[date, date],
+    kinds: Sequence[EventKind],
+    limit: int,
+) -> set[int | str]:
+    """Return so many brief events of these kinds between two days, the last ones.
+
+    In them is somebody in whose name is one of these words.
+    """
+    who = (
+        select(NameRow.owner)
+        .join(NameWordRow, NameWordRow.name == NameRow.id)
+        .where(NameWordRow.kind == Sort.ACTOR, NameWordRow.word.in_(names))
+        .limit(limit)
+    )
+    part = EventActorRow
+    query = (
+        select(part.event_id)
+        .where(part.actor_id.in_(who), part.lasting.is_(False))
+        .where(part.first_day >= days[0], part.first_day <= days[1])
+        .order_by(part.first_day.desc())
+        .limit(limit)
+    )
+    return set(await session.scalars(query.where(part.kind.in_(kinds)) if kinds else query))
 
 
 async def asked_most(session: AsyncSession, sort: Sort, limit: int) -> set[int | str]:

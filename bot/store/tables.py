@@ -4,10 +4,21 @@ The document is the domain's own JSON; a column beside it is derived from it and
 index. Instants are stored in UTC.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text, text
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -16,6 +27,9 @@ ID_LENGTH = 100
 NAME_LENGTH = 300
 WORD_LENGTH = 40
 KEY_LENGTH = 400
+
+LONG = timedelta(days=31)
+"""What goes on for longer is looked for apart: of all else, the first day says when it is over."""
 
 
 class UtcInstant(TypeDecorator[datetime]):
@@ -80,9 +94,10 @@ class ActorRow(Table):
     """A person, office, state, organisation or group."""
 
     __tablename__ = "actors"
+    __table_args__ = (Index(None, "country", "kind"),)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(Word)
-    country: Mapped[str | None] = mapped_column(String(2), index=True)
+    country: Mapped[str | None] = mapped_column(String(2))
     document: Mapped[dict[str, Any]]
 
 
@@ -192,18 +207,28 @@ class EventRow(Table):
     __tablename__ = "events"
     __table_args__ = (
         Index(None, "first_day", "last_day"),
+        Index("ix_events_in_order", "lasting", "first_day", "last_day"),
+        Index("ix_events_by_country", "country", "lasting", "first_day", "last_day", "kind",
+              "status"),
+        Index("ix_events_by_city", "city", "lasting", "first_day", "last_day"),
+        Index("ix_events_by_kind", "kind", "lasting", "first_day", "last_day", "status"),
+        Index("ix_events_by_status", "status", "lasting", "first_day", "last_day", "kind"),
         # Few have one: with the others in it, SQLite's statistics call the index useless.
         Index(None, "broader", **_only("broader IS NOT NULL")),
-    )
+    )  # fmt: skip
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     revision: Mapped[int]
     kind: Mapped[str] = mapped_column(Word)
     status: Mapped[str] = mapped_column(Word)
-    country: Mapped[str | None] = mapped_column(String(2), index=True)
+    country: Mapped[str | None] = mapped_column(String(2))
+    city: Mapped[str | None] = mapped_column(Name)
+    """Where no city is known, the place as its source writes it."""
     broader: Mapped[str | None] = mapped_column(Id)
     folded_title: Mapped[str] = mapped_column(Name)
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
+    lasting: Mapped[bool] = mapped_column(server_default=true())
+    """Whether it may go on for longer than `LONG`; so may what has no day or no end."""
     anchor_at: Mapped[datetime | None] = mapped_column(index=True)
     """From where reminder offsets count."""
     presumed_start_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -213,12 +238,25 @@ class EventRow(Table):
 
 
 class EventActorRow(Table):
-    """Who takes part in an event, for the question "which events of this actor?"."""
+    """Who takes part in an event, for the question "which events of this actor?".
+
+    All by which these are listed and counted stands here once more: one index has it in order.
+    """
 
     __tablename__ = "event_actors"
+    __table_args__ = (
+        Index("ix_event_actors_in_order", "actor_id", "lasting", "first_day", "event_id",
+              "last_day", "kind", "status", "country", "role"),
+    )  # fmt: skip
     event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), primary_key=True)
-    actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True, index=True)
+    actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)
     role: Mapped[str] = mapped_column(Word, primary_key=True)
+    kind: Mapped[str | None] = mapped_column(Word)
+    status: Mapped[str | None] = mapped_column(Word)
+    country: Mapped[str | None] = mapped_column(String(2))
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    lasting: Mapped[bool] = mapped_column(server_default=true())
 
 
 class RevisionRow(Table):

@@ -122,6 +122,7 @@ async def test_nothing_but_what_comes_near(session: Session) -> None:
 def common(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a word in two names be a common one already."""
     monkeypatch.setattr(candidates, "MANY", 1)
+    monkeypatch.setattr(candidates, "POOL", 1)
 
 
 @pytest.mark.usefixtures("common")
