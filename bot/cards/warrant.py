@@ -1,9 +1,10 @@
 """Warrants of arrest, summonses and applications: what the court did, when, and what follows."""
 
-from bot.cards.card import Card, Facts, Tone
+from bot.cards.card import Card, Fact, Facts, Tone
 from bot.cards.exposure import leg_line
 from bot.cards.parts import blocks, bullets, facts, paragraph, said
 from bot.cards.precedent import precedent_blocks
+from bot.cards.times import day_words
 from bot.cards.wording import edtf_words, source_lines
 from bot.domain.answers import ExposureAnswer, StepAnswer, WarrantAnswer
 from bot.domain.sources import Standing
@@ -99,6 +100,14 @@ def step_line(step: StepAnswer) -> str:
     return f"{day}: {STEP_WORDS[step.what]}{public}{note}{sure}"
 
 
+def _then(answer: WarrantAnswer) -> Fact | None:
+    """Say where it stood on the day that was asked for."""
+    if answer.on is None:
+        return None
+    then = STATUS_WORDS[answer.status_then] if answer.status_then else "not applied for yet"
+    return said(f"On {day_words(answer.on)}", then)
+
+
 def _facts(answer: WarrantAnswer) -> Facts | None:
     subject = answer.subject.name
     if answer.office_then:
@@ -110,6 +119,7 @@ def _facts(answer: WarrantAnswer) -> Facts | None:
         said("Court", answer.court.name),
         said("Situation", answer.situation),
         said("Status", f"{status_words(answer)} ({answer.standing})"),
+        _then(answer),
         said("Requested", requested),
         said("Issued", issued),
         said("Made public", public),

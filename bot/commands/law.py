@@ -10,7 +10,7 @@ from bot.domain.answers import WarrantAnswer
 from bot.lookup.exposure import exposure_answer
 from bot.lookup.journey import on_the_way
 from bot.lookup.precedents import precedents
-from bot.lookup.warrants import warrant_answer, warrants
+from bot.lookup.warrants import as_of, warrant_answer, warrants
 from bot.store.database import Session
 
 
@@ -33,6 +33,8 @@ async def _one_warrant(session: Session, one: WarrantAnswer, request: Request) -
     """Answer with one instrument and what came of its subject's journeys."""
     told = await precedents(session, request.now, subjects=[one.subject.id])
     one = one.model_copy(update={"precedents": told})
+    if on := request.get("on"):
+        one = await as_of(session, one, min(the_day(on, request.today), request.today))
     return Reply(card=warrant_card(one), data=one)
 
 

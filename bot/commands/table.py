@@ -86,8 +86,11 @@ COMMANDS: tuple[Command, ...] = (
         "warrant",
         "A warrant of an international court",
         answer_warrant,
-        (Option("name", OptionKind.ACTOR, "Its subject, or its id", True),),
-        ("warrant netanyahu", "warrant icc-putin-2023"),
+        (
+            Option("name", OptionKind.ACTOR, "Its subject, or its id", True),
+            Option("on", OptionKind.DATE, "The day; today if left out"),
+        ),
+        ("warrant netanyahu", "warrant icc-ag-ghaly-2017 on 2020-01-01"),
     ),
     Command(
         "warrants",

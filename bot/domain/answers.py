@@ -239,6 +239,10 @@ class WarrantAnswer(Answer):
     """Step by step, in the order of the dates."""
     precedents: tuple[PrecedentAnswer, ...] = ()
     """What came of the subject's earlier journeys."""
+    on: date | None = None
+    """The day that was asked for; `status` is today's."""
+    status_then: InstrumentStatus | None = None
+    """Where it stood on that day; null if there was none, nor an application for one."""
 
 
 class ClaimAnswer(Answer):

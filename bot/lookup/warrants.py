@@ -1,6 +1,6 @@
 """Warrants, summonses and applications that are public, with the names behind the ids."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.answers import Listing, StepAnswer, WarrantAnswer
 from bot.domain.warrant_history import as_known, steps
@@ -28,6 +28,13 @@ async def warrant_answer(session: Session, warrant_id: str, now: datetime) -> Wa
         return None
     found = as_known(found, now.date())
     return _answer(found, await _resolve(session, (found,)))
+
+
+async def as_of(session: Session, answer: WarrantAnswer, on: date) -> WarrantAnswer:
+    """Return an answer with where the instrument stood on a day, as far as is known by now."""
+    found = await facts.instrument(session, answer.id)
+    then = found.status_on(on) if found else None
+    return answer.model_copy(update={"on": on, "status_then": then})
 
 
 async def _resolve(session: Session, found: tuple[LegalInstrument, ...]) -> Refs:

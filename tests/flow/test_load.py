@@ -386,16 +386,13 @@ precedents:
     warrant: no-such-warrant
     start: 2024-06-01
     outcome: He went home.
-    findings: [{ on: 2024-07-01, by: kim, ruled: It failed., sources: [no-source] }]
+    findings: [{ on: 2024-07-01, by: kim, ruled: It failed., sources: [tv] }]
     arguments: [no-claim]
 """
     assert await _said(database, write(people=PEOPLE, law=law)) == [
         "law.yaml:2: courts[0].id: found 'kimm', but no actor has that id; did you mean 'kim'?",
         "law.yaml:7: precedents[0].warrant: found 'no-such-warrant', but no warrant has that id",
-        (
-            "law.yaml:10: precedents[0].findings[0].sources[0]: found 'no-source', but no source "
-            "has that id"
-        ),
+        "law.yaml:10: precedents[0].findings[0].sources[0]: found 'tv', but no source has that id",
         "law.yaml:11: precedents[0].arguments[0]: found 'no-claim', but no claim has that id",
     ]
 

@@ -79,3 +79,26 @@ async def test_every_answer_of_law_tells_of_them(loaded: Database, line: str, sa
     reply = await counter(loaded).answer_line(line, Request("", {}, NOW))
     assert said in str(reply.card.blocks)
     assert reply.data.precedents
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("warrant icc-ag-ghaly-2017 on 2020-01-01", "under seal"),
+        ("warrant icc-ag-ghaly-2017 on 2017-07-17", "not applied for yet"),
+        ("warrant netanyahu on 2024-06-18", "applied for, no decision known"),
+        ("warrant france-assad-2023 on 2024-06-18", "in force"),
+        ("warrant icc-simone-gbagbo-2012 on 2022-01-01", "vacated"),
+    ],
+)
+async def test_where_a_warrant_stood_on_a_day(loaded: Database, line: str, said: str):
+    reply = await counter(loaded).answer_line(line, Request("", {}, NOW))
+    (then,) = [one for one in reply.card.blocks[0].items if one.label.startswith("On ")]
+    assert then.value == (said,)
+
+
+async def test_what_is_sealed_is_not_told(loaded: Database):
+    before = Request("", {}, datetime(2024, 6, 20, tzinfo=UTC))
+    for name in ("icc-ag-ghaly-2017", "icc-duterte-2025"):
+        reply = await counter(loaded).answer_line(f"warrant {name}", before)
+        assert reply.data is None or not hasattr(reply.data, "status")
