@@ -69,7 +69,7 @@ class PresentAnswer(Backed):
     last: date
     stays: tuple[StayAnswer, ...]
     more: bool = False
-    """Whether there are more in that time: these are of the first 200 events."""
+    """Whether there are more in that time: these are of the first 100 events."""
 
 
 class HolderAnswer(Record):

@@ -21,7 +21,7 @@ from bot.store import facts
 from bot.store.database import Session
 from bot.store.events import EventQuery
 
-MOST_EVENTS = 200
+MOST_EVENTS = 100
 """Events that bring people to a place; a list of more is no answer."""
 _NEAREST = 50
 """Events before and after a day, among which the nearest stay is looked for."""
