@@ -14,7 +14,7 @@ from bot.domain.edtf import span
 from bot.domain.membership import Membership, say_day
 from bot.domain.record import Line, Prose, Record, Slug
 from bot.domain.treaties import ROME_STATUTE, TreatyStatus
-from bot.domain.warrants import InstrumentKind, LegalInstrument
+from bot.domain.warrants import InstrumentKind, InstrumentStatus, LegalInstrument
 
 
 class Exposure(Record):
@@ -114,11 +114,18 @@ def _standing(
         return None
     if in_force is None:
         return None, f"Whether a warrant against {who} was in force on {say_day(on)} is not known."
+    return False, _no_warrant_in_force(warrant, who, on)
+
+
+def _no_warrant_in_force(warrant: LegalInstrument, who: str, on: date) -> str:
+    """Say what there was instead."""
     if warrant.kind is InstrumentKind.APPLICATION:
-        return False, f"There is only an application for a warrant against {who}, no warrant."
+        return f"There is only an application for a warrant against {who}, no warrant."
     if warrant.kind is InstrumentKind.SUMMONS:
-        return False, f"{who} was summoned to appear; there is no warrant of arrest."
-    return False, f"The warrant against {who} was not in force on {say_day(on)}."
+        return f"{who} was summoned to appear; there is no warrant of arrest."
+    if warrant.status_on(on) is InstrumentStatus.PENDING:
+        return f"A warrant against {who} was applied for, not issued by {say_day(on)}."
+    return f"The warrant against {who} was not in force on {say_day(on)}."
 
 
 def exposure_over(

@@ -136,6 +136,15 @@ def test_nobody_is_bound_before_the_warrant_is_issued(state: str):
     assert after.bound is (state == "MN")
 
 
+def test_between_request_and_decision_it_is_told_as_applied_for():
+    found = _exposure("MN", date(2023, 3, 1), requested="2023-02-22")
+
+    assert found.bound is False
+    assert (
+        found.reason == "A warrant against Putin was applied for by 1 March 2023, not issued yet."
+    )
+
+
 def test_without_a_warrant_nobody_is_bound():
     found = exposure(None, "lula", "MN", JUNE, _statuses()["MN"])
 
