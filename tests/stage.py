@@ -15,6 +15,7 @@ from bot.flow.desk import Desk
 from bot.flow.ingest import ingest
 from bot.flow.tick import tick
 from bot.store.database import Database
+from tests.copied import copied
 from tests.fakes.platform import FakePlatform
 
 START = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -72,11 +73,16 @@ class Stage:
 
     async def open(self, *facts: Any) -> "Stage":
         """Take in the actors and whatever else is known from the start, and begin to plan."""
+        await copied(
+            self.database, f"stage at {self.now} with {facts}", lambda _: self._open(facts)
+        )
+        return self
+
+    async def _open(self, facts: tuple[Any, ...]) -> None:
         held = [one for one in facts if isinstance(one, Occupancy)]
         warrants = [one for one in facts if isinstance(one, LegalInstrument)]
         await self.take_in(actors=ACTORS, treaties=TREATIES, occupancies=held, warrants=warrants)
         await tick(self.desk)
-        return self
 
     async def channel(self, name: str = "desk", zone: str = "UTC", **wish: Any) -> None:
         """Open a channel with one subscription."""

@@ -1,6 +1,7 @@
 """A small world for tests of look-ups and commands: June 2024 in a dozen facts."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.domain.actors import Actor, Occupancy
 from bot.domain.claims import Claim
@@ -11,6 +12,7 @@ from bot.domain.treaties import TreatyStatus
 from bot.domain.warrants import LegalInstrument
 from bot.store import events, facts
 from bot.store.database import Database, Session
+from tests.copied import copied
 
 NOW = datetime(2024, 6, 17, 12, tzinfo=UTC)
 EARLIER = datetime(2024, 6, 10, 9, tzinfo=UTC)
@@ -169,6 +171,10 @@ CLAIMS = [
 
 async def settle(database: Database, *, treaties: bool = True) -> None:
     """Put the whole world into an empty database."""
+    await copied(database, ("world", treaties), partial(_settle, treaties=treaties))
+
+
+async def _settle(database: Database, *, treaties: bool) -> None:
     async with database.writing() as session:
         for source in SOURCES:
             await facts.put_source(session, source)
