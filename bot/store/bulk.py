@@ -10,7 +10,6 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor, ActorKind, Occupancy
-from bot.domain.countries import fold
 from bot.domain.named import Sort, actor_names, event_names, place_id, place_names
 from bot.domain.revision import Revision
 from bot.store import facts
@@ -18,8 +17,6 @@ from bot.store.dialects import insert_into
 from bot.store.events import event_columns, part_columns
 from bot.store.names import add_names, owners
 from bot.store.tables import (
-    NAME_LENGTH,
-    ActorNameRow,
     ActorRow,
     EventActorRow,
     EventRow,
@@ -84,13 +81,6 @@ async def put_actors(session: AsyncSession, actors: Iterable[Actor]) -> None:
         for one in new
     ]  # fmt: skip
     await session.execute(insert(ActorRow.__table__), rows)  # type: ignore[arg-type]
-    folded = [
-        {"actor_id": one.id, "folded": name}
-        for one in new
-        for name in sorted({fold(said)[:NAME_LENGTH] for said in (one.name, *one.aliases)})
-        if name
-    ]
-    await session.execute(insert(ActorNameRow.__table__), folded)  # type: ignore[arg-type]
     await add_names(session, Sort.ACTOR, ((one.id, actor_names(one)) for one in new))
 
 

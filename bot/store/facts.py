@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor, ActorKind, Occupancy
 from bot.domain.claims import Claim, Stance
-from bot.domain.countries import fold
 from bot.domain.edtf import span
 from bot.domain.named import Sort, actor_names
 from bot.domain.sources import SourceReport
@@ -18,8 +17,6 @@ from bot.domain.warrant_history import as_known
 from bot.domain.warrants import LegalInstrument
 from bot.store.names import put_names
 from bot.store.tables import (
-    NAME_LENGTH,
-    ActorNameRow,
     ActorRow,
     ClaimActorRow,
     ClaimRow,
@@ -46,9 +43,6 @@ async def put_actor(session: AsyncSession, actor: Actor) -> None:
         )
     )
     await session.flush()
-    await session.execute(delete(ActorNameRow).where(ActorNameRow.actor_id == actor.id))
-    names = {fold(name)[:NAME_LENGTH] for name in (actor.name, *actor.aliases)}
-    session.add_all(ActorNameRow(actor_id=actor.id, folded=name) for name in sorted(names) if name)
     await put_names(session, Sort.ACTOR, actor.id, actor_names(actor))
 
 

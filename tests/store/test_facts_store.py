@@ -14,7 +14,7 @@ from bot.domain.treaties import ROME_STATUTE
 from bot.domain.warrants import InstrumentKind, InstrumentStatus
 from bot.store import facts, ids
 from bot.store.database import Database, Session
-from bot.store.tables import ActorNameRow, ClaimActorRow
+from bot.store.tables import ClaimActorRow
 from tests.domain.samples import actor, claim, treaty_status, warrant
 
 PUTIN = actor("putin", name="Vladimir Putin", aliases=("Путин", "VLADIMIR PUTIN"), country="RU")
@@ -173,13 +173,6 @@ async def test_whom_a_claim_concerns_is_replaced_with_it(peopled: Database):
     async with peopled.reading() as session:
         assert await facts.claims(session, about="kim") == ()
         assert await session.scalar(select(func.count()).select_from(ClaimActorRow)) == 1
-
-
-async def test_names_are_counted_once(peopled: Database):
-    await _put(peopled, facts.put_actor, *PEOPLE)
-
-    async with peopled.reading() as session:
-        assert await session.scalar(select(func.count()).select_from(ActorNameRow)) == 6
 
 
 async def test_ids_that_exist_are_told_from_others(peopled: Database):

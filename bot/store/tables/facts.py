@@ -29,7 +29,7 @@ class ActorRow(Table):
 
 
 class ActorNameRow(Table):
-    """One name of an actor, folded for comparison."""
+    """What `names` has now: neither read nor written, and kept for the version before."""
 
     __tablename__ = "actor_names"
     actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)
