@@ -14,6 +14,7 @@ nobody; many guilds in the cache; several shards; interactions while an alert go
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from itertools import cycle
 from math import ceil
 from typing import Any
@@ -102,6 +103,13 @@ async def _subscribe(database: Database) -> None:
         await outbox.enqueue(session, announcements(CHANNELS, CHANNELS))
 
 
+async def _complete(
+    reader: Any, place: Any, command: str, option: str, said: Iterator[str]
+) -> None:
+    """Complete the next of several beginnings."""
+    await reader.autocomplete(place, command, option, next(said))
+
+
 async def _interactions(site: Site) -> list[Line]:
     realm = await open_realm(site, *SIZES[-1])
     database = Database(realm.url)
@@ -113,12 +121,9 @@ async def _interactions(site: Site) -> list[Line]:
         role = guild.create_role("admins", permissions=discord.Permissions(manage_guild=True))
         reader = guild.add_member(env.create_user("reader"), roles=[role])
         for command, option, several in _typed(realm):
-            ours, beside = cycle(several), cycle(several)
             typed = await slowest(
-                lambda at=command, name=option, said=ours: reader.autocomplete(
-                    place, at, name, next(said)
-                ),
-                lambda said=beside: reader.autocomplete(place, "bare", "word", next(said)),
+                partial(_complete, reader, place, command, option, cycle(several)),
+                partial(_complete, reader, place, "bare", "word", cycle(several)),
                 rounds=ROUNDS,
             )
             lines.append(_line(site, f"completing {option} of /{command}", typed))

@@ -6,7 +6,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
 
 from benchmarks.affairs import Document
 from benchmarks.bulk import Row
@@ -103,8 +102,8 @@ def _folded(word: str) -> str:
 def compare(row: Row) -> None:
     """Raise if the rows of an event are not those of the store."""
     event = Event.model_validate(row["document"])
-    theirs: Any = events._row(event, row["revised_at"])  # noqa: SLF001 - the very row
-    ours = {name: getattr(theirs, name) for name in row}
+    theirs = events.event_columns(event, row["revised_at"])
+    ours = {name: theirs[name] for name in row}
     found = {(" ".join(one.said), one.words) for one in event_names(event)}
     parts = [*events.part_columns(event)]
     if ours != row or found != {*named(row)} or parts != [*part_rows(row)]:

