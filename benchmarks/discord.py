@@ -173,6 +173,7 @@ def _listening(database: Database) -> discord.AutoShardedClient:
     ear.tree.add_command(_bare())
 
     async def setup_hook() -> None:
+        await door.open()
         await sync(ear.tree, None)
 
     client.event(setup_hook)

@@ -4,6 +4,7 @@ A request that changes something is one transaction: the change, what becomes kn
 alerts that follow. Adapters know it as `bot.commands.door.Door`.
 """
 
+import asyncio
 from dataclasses import replace
 
 from bot.cards.pages import paged
@@ -22,6 +23,7 @@ from bot.flow.follow import concerns, follow
 from bot.flow.ingest import Refused, ingest
 from bot.flow.refresh import refresh
 from bot.lookup.matches import CLEAR
+from bot.lookup.ready import get_ready
 from bot.ports import ChannelNews
 from bot.store import channels
 from bot.store.database import Session, StoreError
@@ -32,6 +34,10 @@ class Counter:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    async def open(self) -> None:
+        """Load what the first answers would else wait for; it may be left out."""
+        await asyncio.to_thread(get_ready)
 
     async def answer_line(self, line: str, request: Request) -> Reply:
         """Answer a line such as "/actor putin"; `request` says who typed it, and where.

@@ -106,6 +106,8 @@ async def open_house(
             raise NotConfigured(
                 f"the role {role} needs an adapter {str(role)!r}; none is installed"
             )
+        if not alone:
+            await counter.open()
         for name in adapter_names():
             if role.connects(name) and not alone:
                 await _connect(house, stack, platforms, name, needed=role == name)
