@@ -1,6 +1,6 @@
 """Facts that arrive together: what a seed file holds, and an item of the wire."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
@@ -105,8 +105,3 @@ class SeedFile(Bundle):
     """What the file holds."""
     wire: tuple[WireItem, ...] = ()
     """In the order in which they became known."""
-
-    def bundles(self) -> Iterator[Bundle]:
-        """Yield the background, then the wire's items, in the order in which to take them in."""
-        yield self
-        yield from self.wire

@@ -35,11 +35,6 @@ class Stay:
     part: Participant
     event: Event
 
-    @property
-    def at_country(self) -> str | None:
-        """The code of the country."""
-        return self.event.place.country if self.event.place else None
-
 
 def stays(event: Event) -> Iterator[Stay]:
     """Yield who is at an event in person; for somebody who is represented, the representative."""

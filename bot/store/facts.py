@@ -169,12 +169,6 @@ async def occupancies_of_posts(
     return tuple(Occupancy.model_validate(row.document) for row in rows)
 
 
-async def nationals(session: AsyncSession, country: str) -> frozenset[str]:
-    """Return the ids of all actors of a country, the state itself among them."""
-    found = await session.scalars(select(ActorRow.id).where(ActorRow.country == country))
-    return frozenset(found)
-
-
 async def treaties(session: AsyncSession) -> tuple[str, ...]:
     """Return the treaties of which the list of states is loaded."""
     found = await session.scalars(

@@ -59,13 +59,6 @@ def test_nobody_takes_part_twice_in_one_role():
         visit(participants=(participant("putin"), participant("putin")))
 
 
-def test_the_background_comes_before_the_wire():
-    item = {"id": "one", "at": "2024-06-17T10:00Z", "headline": "News"}
-    seed = SeedFile.model_validate({"wire": [item]})
-
-    assert [one is seed for one in seed.bundles()] == [True, False]
-
-
 def test_an_item_of_the_wire_needs_an_instant():
     item = {"id": "one", "at": "2024-06-17", "headline": "News"}
     with pytest.raises(ValidationError, match="is not an instant"):
