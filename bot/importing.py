@@ -63,7 +63,11 @@ def add_import(app: typer.Typer, run: Run, opened: Opened, now: Callable[[], dat
     """Add `import csv` and `import ics`."""
     group = typer.Typer(help="Take in somebody else's archive (CSV) or calendar (iCalendar).")
     app.add_typer(group, name="import")
+    _add_csv(group, run, opened, now)
+    _add_ics(group, run, opened, now)
 
+
+def _add_csv(group: typer.Typer, run: Run, opened: Opened, now: Callable[[], datetime]) -> None:
     @group.command("csv")
     def csv(
         file: File,
@@ -93,6 +97,8 @@ def add_import(app: typer.Typer, run: Run, opened: Opened, now: Callable[[], dat
 
         _report(_tried(run, work(), str(file)), str(file), report, as_json=as_json)
 
+
+def _add_ics(group: typer.Typer, run: Run, opened: Opened, now: Callable[[], datetime]) -> None:
     @group.command("ics")
     def ics(  # noqa: PLR0917 - Typer reads each as an option
         source: Source,

@@ -228,3 +228,19 @@ def migrated(sqlite_url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DRAGOMAN_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("DRAGOMAN_SHIPPED_SEEDS", "false")
     return sqlite_url
+
+
+@pytest.fixture
+def seeded(
+    request: pytest.FixtureRequest,
+    database_url: str,
+    run: Callable[..., tuple[int, str, str]],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., tuple[int, str, str]]:
+    """The command line on a database of either kind that holds the SEEDS of the test's module."""
+    monkeypatch.setenv("DRAGOMAN_DATABASE_URL", database_url)
+    monkeypatch.setenv("DRAGOMAN_SHIPPED_SEEDS", "false")
+    (folder / "seeds.yaml").write_text(request.module.SEEDS)
+    assert run("load", "seeds.yaml")[0] == 0
+    return run

@@ -37,16 +37,6 @@ subscriptions:
 """
 
 
-@pytest.fixture
-def seeded(database_url: str, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command line on a database that knows a few people, and a channel that wants all."""
-    monkeypatch.setenv("DRAGOMAN_DATABASE_URL", database_url)
-    monkeypatch.setenv("DRAGOMAN_SHIPPED_SEEDS", "false")
-    (folder / "seeds.yaml").write_text(SEEDS)
-    assert run("load", "seeds.yaml")[0] == 0
-    return run
-
-
 def taken_in(run: Run, file: Path, mapping: object, *more: str) -> dict[str, Any]:
     code, out, errors = run("import", "csv", file, "--mapping", mapping, "--json", *more)
     found: dict[str, Any] = json.loads(out)

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from bot import fetch
-from tests.test_import_archive import SEEDS, answer, deliveries
+from tests import test_import_archive as archives
+from tests.test_import_archive import answer, deliveries
 
+SEEDS = archives.SEEDS
 Run = Callable[..., tuple[int, str, str]]
 
 ENTRY = """\
@@ -36,15 +38,6 @@ DTSTART;TZID=Europe/Paris:20301001T100000
 DTEND;TZID=Europe/Paris:20301001T113000
 END:VEVENT
 """
-
-
-@pytest.fixture
-def seeded(database_url: str, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("DRAGOMAN_DATABASE_URL", database_url)
-    monkeypatch.setenv("DRAGOMAN_SHIPPED_SEEDS", "false")
-    (folder / "seeds.yaml").write_text(SEEDS)
-    assert run("load", "seeds.yaml")[0] == 0
-    return run
 
 
 def calendar(*entries: str) -> str:

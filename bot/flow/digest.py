@@ -19,7 +19,7 @@ from bot.flow.audience import is_news
 from bot.lookup.claims import claims_between
 from bot.lookup.event import event_summary
 from bot.lookup.history import change_answers
-from bot.lookup.profile import profile_of
+from bot.lookup.profile import profiles_of
 from bot.lookup.timeline import Window, put_off_events, timeline
 from bot.pictures.of import timeline_picture
 from bot.store import channels, events, outbox
@@ -91,12 +91,8 @@ async def _near(session: Session, day: date) -> list[Event]:
 async def _wanted(
     session: Session, found: Iterable[Event], wishes: list[Subscription], now: datetime
 ) -> list[Event]:
-    kept = []
-    for event in found:
-        profile = await profile_of(session, event, now)
-        if any(one.filter.wants(profile) for one in wishes):
-            kept.append(event)
-    return kept
+    profiles = await profiles_of(session, list(found), now)
+    return [one.event for one in profiles if any(wish.filter.wants(one) for wish in wishes)]
 
 
 def _under_way(event: Event, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.events import Event, EventKind
 from bot.domain.subscription import Channel
 from bot.lookup.ahead import Calendar
 from bot.lookup.deliveries import delivery_answers
-from bot.lookup.profile import profile_of
+from bot.lookup.profile import profiles_of
 from bot.lookup.subscriptions import where
 from bot.lookup.why import calendar_of
 from bot.store import events, journal, turns
@@ -54,13 +54,12 @@ async def _of_events(
     near = await _near(session, calendar, now, until)
     trips = [one.id for one in near.values() if one.kind is EventKind.TRIP]
     with_legs = {one.broader for one in await events.parts(session, trips)}
+    told = [one for one in near.values() if one.id not in with_legs]  # of a trip, its legs
     found: list[ComingAnswer] = []
-    for event in near.values():
-        if event.id in with_legs:
-            continue  # its legs are told of
-        profile = await profile_of(session, event, now)
+    for profile in await profiles_of(session, told, now):
         wanting = [one for one in calendar.wishes if one.filter.wants(profile)]
-        found += [one for one in calendar.of_event(event, wanting, now) if one.at <= until]
+        coming = calendar.of_event(profile.event, wanting, now)
+        found += [one for one in coming if one.at <= until]
     return found
 
 

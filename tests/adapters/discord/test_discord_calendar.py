@@ -5,27 +5,9 @@ from datetime import timedelta
 import discord
 import pytest
 
-from adapters.discord.connecting.connect import make_client
-from adapters.discord.platform import DiscordPlatform
 from bot.ports import Entry, Undeliverable
-from tests.fakes.discord.client import platform
 
 pytestmark = pytest.mark.simcord(shard_count=1)
-
-
-@pytest.fixture
-def simcord_bot() -> discord.AutoShardedClient:
-    return make_client()
-
-
-@pytest.fixture
-def guild(simcord_env):
-    return simcord_env.create_guild()
-
-
-@pytest.fixture
-def said(simcord_bot, simcord_env) -> DiscordPlatform:
-    return platform(simcord_bot)
 
 
 @pytest.fixture

@@ -8,31 +8,13 @@ import asyncio
 import discord
 import pytest
 
-from adapters.discord.connecting.connect import make_client
-from adapters.discord.platform import DiscordPlatform
 from bot.cards.card import Card, Tone
 from bot.ports import MessageGone, Undeliverable
 from tests.adapters.discord.saying import MOVED, TOKEN, VISIT, post, receipt
-from tests.fakes.discord.client import platform
 from tests.test_adapter_contract import CARDS
 
 REPLY = "reply"
 pytestmark = pytest.mark.simcord(shard_count=1)
-
-
-@pytest.fixture
-def simcord_bot() -> discord.AutoShardedClient:
-    return make_client()
-
-
-@pytest.fixture
-def guild(simcord_env):
-    return simcord_env.create_guild()
-
-
-@pytest.fixture
-def said(simcord_bot, simcord_env) -> DiscordPlatform:
-    return platform(simcord_bot)
 
 
 def texts(message: discord.Message) -> str:

@@ -2,7 +2,6 @@
 
 import discord
 import pytest
-import simcord
 
 from adapters.discord.listening.answering import Answers
 from adapters.discord.listening.guilds import Guilds
@@ -34,15 +33,6 @@ async def heard():
     client, _ear = listener(door)
     Guilds(door, Answers(door, ReplayClock(world.NOW)).plain(welcome_card())).listen(client)
     return client, door
-
-
-@pytest.fixture
-async def env(heard):
-    found = simcord.Env(heard[0], shard_count=1)
-    await found.start()
-    yield found
-    await found.shutdown()
-    found.raise_errors()
 
 
 @pytest.fixture
